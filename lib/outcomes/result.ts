@@ -1,0 +1,73 @@
+/** A measure in one group. `N` is `number` inside, `Shown` after the privacy gate. */
+export interface MeasureInGroup<N = number> {
+  /** Group id: a segment's id, or "none", "unknown", "all". */
+  readonly group: string;
+  readonly name: string;
+  /** Rate: people for whom it is true. Median and total: people (or rows) with a value. */
+  readonly n: N;
+  /** Rate: people it could be true for (known). Median and total: people in the group. */
+  readonly of: N;
+  /** The rate in [0, 1], the median, or the total; null when `of` (or `n`) is 0. */
+  readonly value: N | null;
+  /** 95 % interval: Wilson for rates, order statistics for medians, none for totals. */
+  readonly low: N | null;
+  readonly high: N | null;
+  /** People for whom it is unknown (left out of `of`). */
+  readonly unknown: N;
+}
+
+/** One declared measure over all groups. */
+export interface MeasureResult<N = number> {
+  readonly kind: "measure";
+  readonly id: string;
+  readonly name: string;
+  readonly type: "rate" | "median" | "total";
+  /** Unit of a median or total: "days", "USD", "visits"; null for rates. */
+  readonly unit: string | null;
+  /** Whether higher is better, worse or neither: decides the words of findings, never a colour. */
+  readonly better: "higher" | "lower" | null;
+  readonly groups: readonly MeasureInGroup<N>[];
+  /** The method in a sentence. */
+  readonly method: string;
+  readonly warnings: readonly string[];
+}
+
+/** How many people can be reached, by channel: a valid address and today's permission for marketing. */
+export interface ReachResult<N = number> {
+  readonly kind: "reach";
+  readonly channels: readonly string[];
+  readonly groups: readonly {
+    readonly group: string;
+    readonly name: string;
+    readonly people: N;
+    /** Reachable by at least one channel. */
+    readonly any: N;
+    /** In the order of `channels`. */
+    readonly byChannel: readonly N[];
+  }[];
+  readonly warnings: readonly string[];
+}
+
+/** One thing worth saying, generated from results. Text may hold `**bold**` for its number, nothing else. */
+export interface Finding {
+  readonly id: string;
+  /** "**68 of every 100** people in Evaluating leave after … (95% interval 66 to 71). Among others it is 49." */
+  readonly see: string;
+  /** An instruction. */
+  readonly act: string;
+  /** Its weakness. */
+  readonly mind: string;
+  /** Segment it is about; null when about everybody. */
+  readonly segment: string | null;
+  /** Section of the report that shows it: "funnel", "measures", "segments", "quality". */
+  readonly section: string;
+  /** For the strip drawing: share of this group with interval, and the other groups' shares. Null when not a share. */
+  readonly strip:
+    | {
+      readonly value: number;
+      readonly low: number;
+      readonly high: number;
+      readonly others: readonly { readonly name: string; readonly value: number }[];
+    }
+    | null;
+}

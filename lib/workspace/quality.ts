@@ -1,0 +1,77 @@
+import type { TableName } from "./tables.ts";
+
+/** What can be wrong with a source. */
+export type ProblemCode =
+  | "file-missing"
+  | "file-empty"
+  | "file-unreadable"
+  | "column-missing"
+  | "column-unmapped"
+  | "column-duplicate"
+  | "value-missing"
+  | "value-unmapped"
+  | "bad-date"
+  | "bad-number"
+  | "bad-boolean"
+  | "ragged-row"
+  | "duplicate-key"
+  | "orphan-row"
+  | "future-row"
+  | "impossible-age"
+  | "encoding";
+
+/** A problem found in a source: data, not an exception. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Fatal problems stop the run; others are reported and the row or value is left out. */
+  readonly fatal: boolean;
+  /** File name relative to the workspace folder. */
+  readonly file: string;
+  /** Line or record number in the file, counting from 1 and counting a header as line 1; null when about the whole file. */
+  readonly row: number | null;
+  /** Column name as in the file; null when about the whole row. */
+  readonly column: string | null;
+  /** One sentence without the cell's value: what is wrong and what to try. */
+  readonly message: string;
+  /** How many rows have this problem; only the first few are listed one by one, then one entry carries the rest. */
+  readonly count: number;
+}
+
+/** Whether a field can carry a segment definition. */
+export type Verdict = "strong" | "weak" | "unusable";
+
+/** How good one field is. */
+export interface FieldQuality {
+  readonly table: TableName;
+  readonly field: string;
+  readonly rows: number;
+  /** Share of rows with a value, in [0, 1]. */
+  readonly complete: number;
+  readonly distinct: number;
+  /** Smallest and largest, for numbers and dates only (as text). */
+  readonly range: readonly [string, string] | null;
+  /** Days from the newest value (dates and instants) or the table's newest row to the as-of date; null when timeless. */
+  readonly staleDays: number | null;
+  readonly verdict: Verdict;
+  /** The reason for the verdict, in plain words. */
+  readonly reason: string;
+}
+
+/** Rows read and kept, per table. */
+export interface TableQuality {
+  readonly table: TableName;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  /** Rows left out, by reason. */
+  readonly leftOut: readonly { readonly code: ProblemCode; readonly rows: number }[];
+}
+
+/** How far a workspace's data can be trusted. */
+export interface QualityResult {
+  readonly kind: "quality";
+  readonly tables: readonly TableQuality[];
+  readonly fields: readonly FieldQuality[];
+  readonly problems: readonly Problem[];
+  /** Whether the data-quality gate of workspace.yaml passed, and if not, why. */
+  readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
+}

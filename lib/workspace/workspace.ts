@@ -1,0 +1,60 @@
+import type { Engine } from "../engine/mod.ts";
+import type { WorkspaceConfig } from "./config.ts";
+import type { QualityResult } from "./quality.ts";
+import type { FieldType, TableName } from "./tables.ts";
+
+/** The moment a workspace is true at: the end of a calendar day in the workspace's time zone. */
+export interface AsOf {
+  /** The day, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** The workspace's time zone, such as `America/Chicago`. */
+  readonly timeZone: string;
+  /** The last whole second of that day, in seconds since 1970 UTC. Rows later than this are not in the tables. */
+  readonly seconds: number;
+}
+
+/** A column of a loaded table. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  /** Whether it is one of the fields Trellis knows (`tables.ts`) or the source's own. */
+  readonly known: boolean;
+}
+
+/** A loaded table. */
+export interface LoadedTable {
+  readonly rows: number;
+  readonly fields: readonly Field[];
+}
+
+/** A file that was read, for provenance. Paths are relative to the workspace folder, never absolute. */
+export interface InputFile {
+  readonly table: TableName;
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+}
+
+/**
+ * An open workspace: canonical tables in one database, true at one moment.
+ *
+ * The tables stand in the engine under their canonical names (`tables.ts`). Tables about people carry `pid`
+ * (UINTEGER, 0 to people − 1). `people` always exists, sorted by pid; the others only when they have a source:
+ * ask {@linkcode Workspace.tables}. Instants are TIMESTAMP in UTC, dates are DATE, numbers DOUBLE, text VARCHAR,
+ * booleans BOOLEAN.
+ */
+export interface Workspace {
+  readonly config: WorkspaceConfig;
+  /** Absolute path of the folder that holds workspace.yaml. Never shown in a report. */
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly asOf: AsOf;
+  /** How many people there are. */
+  readonly people: number;
+  readonly tables: ReadonlyMap<TableName, LoadedTable>;
+  readonly quality: QualityResult;
+  readonly inputs: readonly InputFile[];
+  close(): Promise<void>;
+}

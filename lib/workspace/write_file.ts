@@ -1,0 +1,40 @@
+import { dirname } from "node:path";
+import { InputError } from "./errors.ts";
+
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, then renamed. Missing folders are made.
+ *
+ * @throws {InputError} The place cannot be written, or the disk is full; nothing is left behind.
+ */
+export async function writeFile(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${path}.tmp-${crypto.randomUUID().slice(0, 8)}`;
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    const file = await Deno.open(temporary, { write: true, createNew: true });
+    try {
+      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+      await file.sync();
+    } finally {
+      file.close();
+    }
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw new InputError(`Cannot write "${path}": ${reason(error)}`, { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Deno.errors.PermissionDenied || /EROFS|read-only/i.test(message)) {
+    return "the folder cannot be written. Choose another with --out, or change its permissions.";
+  }
+  if (/ENOSPC|no space/i.test(message)) {
+    return "the disk is full. Free some space, or choose another folder with --out.";
+  }
+  if (/ENOTDIR|EEXIST|not a directory/i.test(message)) {
+    return "a file stands where a folder is needed. Choose another with --out.";
+  }
+  return message;
+}

@@ -23,7 +23,7 @@ const mostIssues = 10;
  * } catch (error) {
  *   message = (error as Error).message;
  * }
- * if (!message.includes('a.yaml:1: unknown key "lifcycle"; did you mean "lifecycle"?')) throw new Error(message);
+ * if (!message.includes('unknown key "lifcycle"; did you mean "lifecycle"?')) throw new Error(message);
  * ```
  */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string): T {
@@ -81,7 +81,7 @@ function explain(
   const at = path.length > 0 ? `${path.map(String).join(".")}: ` : "";
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
-      const like = nearest(key, known);
+      const like = known.has(key) ? null : nearest(key, known);
       return {
         line: lineOf([...path, key]),
         text: `${at}unknown key "${key}"${like ? `; did you mean "${like}"?` : ""}`,
@@ -90,7 +90,11 @@ function explain(
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const best = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0]!;
-    if (best.length > 0) return best.flatMap((inner) => explain(inner, path, lineOf, known));
+    if (best.length > 0) {
+      const inner = best.flatMap((issue) => explain(issue, path, lineOf, known));
+      const misspelt = inner.filter((one) => one.text.includes("did you mean"));
+      return misspelt.length > 0 ? misspelt : inner;
+    }
   }
   const missing = issue.code === "invalid_type" && issue.input === undefined;
   return [{ line: lineOf(path), text: missing ? `${at}is missing` : `${at}${issue.message}` }];
@@ -99,9 +103,10 @@ function explain(
 /** How far what was written is from one alternative of a union: the nearest alternative is the one that was meant. */
 function distance(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => {
-    if (issue.code === "unrecognized_keys") return sum + 3 * issue.keys.length;
-    if (issue.code === "invalid_type" && issue.input === undefined) return sum + 4;
-    return sum + (issue.path.length === 0 ? 5 : 1);
+    const missing = issue.code === "invalid_type" && issue.input === undefined;
+    const depth = issue.path.length - (missing ? 1 : 0);
+    const weight = issue.code === "unrecognized_keys" ? 3 * issue.keys.length : missing ? 4 : 5;
+    return sum + (depth > 0 ? 0.01 : weight);
   }, 0);
 }
 

@@ -4,14 +4,19 @@ import { InputError } from "./errors.ts";
 /**
  * Writes a file whole or not at all: to a temporary file beside it, then renamed. Missing folders are made.
  *
+ * @param options `open`: how a file is opened, for tests of a disk that fills up; default `Deno.open`.
  * @throws {InputError} The place cannot be written, or the disk is full; nothing is left behind.
  */
-export async function writeFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFile(
+  path: string,
+  content: string | Uint8Array,
+  { open = Deno.open }: { readonly open?: typeof Deno.open } = {},
+): Promise<void> {
   const temporary = `${path}.tmp-${crypto.randomUUID().slice(0, 8)}`;
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    const file = await Deno.open(temporary, { write: true, createNew: true });
+    const file = await open(temporary, { write: true, createNew: true });
     try {
       for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
       await file.sync();
@@ -33,8 +38,8 @@ function reason(error: unknown): string {
   if (/ENOSPC|no space/i.test(message)) {
     return "the disk is full. Free some space, or choose another folder with --out.";
   }
-  if (/ENOTDIR|EEXIST|not a directory/i.test(message)) {
-    return "a file stands where a folder is needed. Choose another with --out.";
+  if (error instanceof Deno.errors.AlreadyExists || error instanceof Deno.errors.NotADirectory) {
+    return "a file stands where a folder is needed. Choose another folder with --out.";
   }
   return message;
 }

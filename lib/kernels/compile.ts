@@ -1,6 +1,16 @@
 import asc from "assemblyscript/asc";
 
 const flags = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd"];
+const shared = [
+  "--importMemory",
+  "--sharedMemory",
+  "--initialMemory",
+  "1",
+  "--maximumMemory",
+  "65536",
+  "--enable",
+  "threads",
+];
 
 /**
  * Compiles one AssemblyScript kernel to WebAssembly.
@@ -11,8 +21,16 @@ const flags = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable
  * @throws {Error} The compiler's message.
  */
 export async function compileKernel(source: string, name: string): Promise<Uint8Array> {
+  // A kernel says in its first lines which memory it works on: its own, or the shared memory of a matrix.
+  const ownMemory = source.includes("\n// Memory: its own.\n");
   let module: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(["kernel.ts", "-o", "kernel.wasm", ...flags], {
+  const { error, stderr } = await asc.main([
+    "kernel.ts",
+    "-o",
+    "kernel.wasm",
+    ...flags,
+    ...(ownMemory ? [] : shared),
+  ], {
     readFile: (path: string) => path === "kernel.ts" ? source : null,
     writeFile: (path: string, bytes: unknown) => {
       if (path === "kernel.wasm") module = bytes as Uint8Array;

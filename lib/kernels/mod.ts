@@ -3,5 +3,8 @@
  *
  * @module
  */
+export * from "./kmeans.ts";
+export * from "./matrix.ts";
+export * from "./overlap.ts";
 export * from "./quickselect.ts";
 export * from "./wilson.ts";

@@ -1,4 +1,5 @@
 // AssemblyScript, compiled to overlap.wasm by `deno task kernels`. Plain SIMD: the same bits on every CPU.
+// Memory: its own.
 
 /**
  * How many of `length` bytes are 1 in both lists.

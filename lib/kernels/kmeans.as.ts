@@ -1,0 +1,188 @@
+// AssemblyScript, compiled to kmeans.wasm by `deno task kernels`. Plain SIMD: the same bits on every CPU.
+// Memory: the matrix's, shared with workers.
+//
+// Points are rows of single precision, padded with zeros to a multiple of four columns ("width"). Centres stand
+// twice: by row (to measure one) and turned (column by column, padded to a multiple of four centres with a huge
+// value), to measure four at once.
+
+// A bound is widened by more than the rounding of the few operations behind it (width ≤ 64 columns: 2⁻²⁴ each), so
+// that a skipped row is never one that a full comparison would have moved by more than rounding itself could.
+const above: f32 = 1.000001;
+const below: f32 = 0.999999;
+
+/** Squared distance of two rows. */
+@inline
+function distance(a: usize, b: usize, width: i32): f32 {
+  let sum = f32x4.splat(0);
+  for (let j = 0; j < width; j += 4) {
+    const t = f32x4.sub(v128.load(a + (<usize>j << 2)), v128.load(b + (<usize>j << 2)));
+    sum = f32x4.add(sum, f32x4.mul(t, t));
+  }
+  return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) +
+    (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
+}
+
+/** Squared distances of one row to all centres, written to `out` (one single-precision number a centre). */
+@inline
+function measure(row: usize, turned: usize, out: usize, width: i32, padded: i32): void {
+  for (let c = 0; c < padded; c += 4) {
+    let sum = f32x4.splat(0);
+    let centre = turned + (<usize>c << 2);
+    for (let j = 0; j < width; j++) {
+      const t = f32x4.sub(v128.load32_splat(row + (<usize>j << 2)), v128.load(centre));
+      sum = f32x4.add(sum, f32x4.mul(t, t));
+      centre += <usize>padded << 2;
+    }
+    v128.store(out + (<usize>c << 2), sum);
+  }
+}
+
+/** Adds a row to (sign 1) or takes it from (sign −1) the double-precision sum of a centre. */
+@inline
+function move(sums: usize, counts: usize, centre: i32, row: usize, width: i32, weight: f64): void {
+  let sum = sums + (<usize>(centre * width) << 3);
+  const w = f64x2.splat(weight);
+  for (let j = 0; j < width; j += 2) {
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(row + (<usize>j << 2)));
+    v128.store(sum, f64x2.add(v128.load(sum), f64x2.mul(x, w)));
+    sum += 16;
+  }
+  const at = counts + (<usize>centre << 3);
+  store<f64>(at, load<f64>(at) + weight);
+}
+
+/**
+ * Puts every row from `start` to `end` with its nearest centre, adds it to the centre's sum, and notes how far the
+ * nearest is at most (upper) and the second nearest at least (lower). Returns the sum of squared distances.
+ */
+export function assign(
+  data: usize,
+  weights: usize,
+  start: i32,
+  end: i32,
+  width: i32,
+  turned: usize,
+  k: i32,
+  padded: i32,
+  labels: usize,
+  upper: usize,
+  lower: usize,
+  sums: usize,
+  counts: usize,
+  scratch: usize,
+): f64 {
+  let inertia: f64 = 0;
+  for (let i = start; i < end; i++) {
+    const row = data + (<usize>i * <usize>width << 2);
+    measure(row, turned, scratch, width, padded);
+    let best = f32.MAX_VALUE;
+    let second = f32.MAX_VALUE;
+    let label = 0;
+    for (let c = 0; c < k; c++) {
+      const d = load<f32>(scratch + (<usize>c << 2));
+      if (d < best) {
+        second = best;
+        best = d;
+        label = c;
+      } else if (d < second) second = d;
+    }
+    const weight: f64 = weights ? load<f64>(weights + (<usize>i << 3)) : 1;
+    store<u16>(labels + (<usize>i << 1), <u16>label);
+    store<f32>(upper + (<usize>i << 2), sqrt<f32>(best) * above);
+    store<f32>(lower + (<usize>i << 2), sqrt<f32>(second) * below);
+    move(sums, counts, label, row, width, weight);
+    inertia += weight * <f64>best;
+  }
+  return inertia;
+}
+
+/**
+ * One step with Hamerly's bounds (2010): a row whose nearest centre cannot have changed is not measured at all.
+ * `drift` holds how far each centre moved (rounded up), `most` and `next` the two largest drifts, `far` the centre
+ * that moved most, `gaps` half the distance of each centre to its nearest neighbour (rounded down). Returns how
+ * many rows changed their centre; `sums` and `counts` are brought up to date.
+ */
+export function step(
+  data: usize,
+  weights: usize,
+  start: i32,
+  end: i32,
+  width: i32,
+  centres: usize,
+  turned: usize,
+  k: i32,
+  padded: i32,
+  labels: usize,
+  upper: usize,
+  lower: usize,
+  sums: usize,
+  counts: usize,
+  scratch: usize,
+  drift: usize,
+  gaps: usize,
+  far: i32,
+  most: f32,
+  next: f32,
+): i32 {
+  let changed = 0;
+  for (let i = start; i < end; i++) {
+    const label = <i32>load<u16>(labels + (<usize>i << 1));
+    let u = (load<f32>(upper + (<usize>i << 2)) + load<f32>(drift + (<usize>label << 2))) * above;
+    const l = (load<f32>(lower + (<usize>i << 2)) - (label == far ? next : most)) * below;
+    store<f32>(lower + (<usize>i << 2), l);
+    const bound = max<f32>(load<f32>(gaps + (<usize>label << 2)), l);
+    if (u < bound) {
+      store<f32>(upper + (<usize>i << 2), u);
+      continue;
+    }
+    const row = data + (<usize>i * <usize>width << 2);
+    u = sqrt<f32>(distance(row, centres + (<usize>(label * width) << 2), width)) * above;
+    store<f32>(upper + (<usize>i << 2), u);
+    if (u < bound) continue;
+    measure(row, turned, scratch, width, padded);
+    let best = f32.MAX_VALUE;
+    let second = f32.MAX_VALUE;
+    let nearest = 0;
+    for (let c = 0; c < k; c++) {
+      const d = load<f32>(scratch + (<usize>c << 2));
+      if (d < best) {
+        second = best;
+        best = d;
+        nearest = c;
+      } else if (d < second) second = d;
+    }
+    store<f32>(upper + (<usize>i << 2), sqrt<f32>(best) * above);
+    store<f32>(lower + (<usize>i << 2), sqrt<f32>(second) * below);
+    if (nearest != label) {
+      changed++;
+      const weight: f64 = weights ? load<f64>(weights + (<usize>i << 3)) : 1;
+      store<u16>(labels + (<usize>i << 1), <u16>nearest);
+      move(sums, counts, label, row, width, -weight);
+      move(sums, counts, nearest, row, width, weight);
+    }
+  }
+  return changed;
+}
+
+/**
+ * For k-means++: lowers each row's squared distance to its nearest centre so far by a new centre at `centre`.
+ * Returns the weighted sum.
+ */
+export function nearer(
+  data: usize,
+  weights: usize,
+  start: i32,
+  end: i32,
+  width: i32,
+  centre: usize,
+  nearest: usize,
+): f64 {
+  let sum: f64 = 0;
+  for (let i = start; i < end; i++) {
+    const at = nearest + (<usize>i << 2);
+    const d = min<f32>(load<f32>(at), distance(data + (<usize>i * <usize>width << 2), centre, width));
+    store<f32>(at, d);
+    sum += weights ? load<f64>(weights + (<usize>i << 3)) * <f64>d : <f64>d;
+  }
+  return sum;
+}

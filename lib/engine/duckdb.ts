@@ -136,23 +136,32 @@ class DuckDbEngine implements Engine {
 
   write(table: string, data: Columns): Promise<void> {
     return this.#turn({}, async () => {
-      const names = [...data.columns.keys()];
-      const types = names.map((name) => duckType(data.columns.get(name)!));
-      const fields = names.map((name, i) => sql`${id(name)} ${typeName(types[i]!)}`);
+      const fields = [...data.columns].map(([name, column]) =>
+        sql`${id(name)} ${typeName(duckType(column))}`
+      );
       await this.#connection.run(sql`create or replace table ${id(table)} (${join(fields)})`.text);
-      const appender = await this.#connection.createAppender(table);
-      const chunk = DuckDBDataChunk.create(types, chunkRows);
-      for (let from = 0; from < data.rows; from += chunkRows) {
-        const count = Math.min(chunkRows, data.rows - from);
-        chunk.reset();
-        chunk.rowCount = count;
-        names.forEach((name, i) => {
-          fill(chunk.getColumnVector(i), data.columns.get(name)!, data.nulls.get(name), from, count);
-        });
-        appender.appendDataChunk(chunk);
-      }
-      appender.closeSync();
+      await this.#append(table, data);
     });
+  }
+
+  append(table: string, data: Columns): Promise<void> {
+    return this.#turn({}, () => this.#append(table, data));
+  }
+
+  async #append(table: string, data: Columns): Promise<void> {
+    const columns = [...data.columns];
+    const appender = await this.#connection.createAppender(table);
+    const chunk = DuckDBDataChunk.create(columns.map(([, column]) => duckType(column)), chunkRows);
+    for (let from = 0; from < data.rows; from += chunkRows) {
+      const count = Math.min(chunkRows, data.rows - from);
+      chunk.reset();
+      chunk.rowCount = count;
+      columns.forEach(([name, column], i) => {
+        fill(chunk.getColumnVector(i), column, data.nulls.get(name), from, count);
+      });
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
   }
 
   async close(): Promise<void> {

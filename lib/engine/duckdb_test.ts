@@ -32,6 +32,22 @@ Deno.test("openDuckDb() writes what it reads, missing rows included", async () =
   await engine.close();
 });
 
+Deno.test("Engine.append() adds rows to what is there, over more than one chunk", async () => {
+  const engine = await openDuckDb({ threads: 1 });
+  const batch = (rows: number, from: number) => ({
+    rows,
+    columns: new Map([["n", Uint32Array.from({ length: rows }, (_, i) => from + i)]]),
+    nulls: new Map(),
+  });
+  await engine.write("t", batch(1, 0));
+  await engine.append("t", batch(0, 0));
+  await engine.append("t", batch(5000, 1));
+  const [row] = await engine.rows(sql`select count(*) as rows, sum(n) as sum, max(n) as largest from t`);
+  assert.deepEqual({ ...row }, { rows: 5001, sum: 5000 * 5001 / 2, largest: 5000 });
+  await assert.rejects(engine.append("absent", batch(1, 0)), /absent/);
+  await engine.close();
+});
+
 Deno.test("openDuckDb() is locked: no other folder, no network, no settings, no extensions", async () => {
   const allowed = await Deno.makeTempDir();
   await Deno.writeTextFile(`${allowed}/in.csv`, "a\n1\n");

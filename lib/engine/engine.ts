@@ -27,6 +27,8 @@ export interface Engine {
   run(statement: Sql, options?: RunOptions): Promise<void>;
   /** Makes (or replaces) a table from columns of equal length. */
   write(table: string, data: Columns): Promise<void>;
+  /** Adds rows to a table: columns of equal length, in the table's order and of its types. Made for batches. */
+  append(table: string, data: Columns): Promise<void>;
   /** Closes the engine and removes its spill files. A closed engine refuses every call. */
   close(): Promise<void>;
 }

@@ -73,7 +73,8 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string): T
  * import { z } from "zod";
  * import { misfits } from "./read_yaml.ts";
  * const schema = z.strictObject({ lifecycle: z.string() });
- * if (!misfits({ lifcycle: "lead" }, schema)[0]!.includes('did you mean "lifecycle"?')) throw new Error();
+ * const wrong = misfits({ lifcycle: "lead" }, schema);
+ * if (!wrong.includes('unknown key "lifcycle"; did you mean "lifecycle"?')) throw new Error(wrong.join());
  * ```
  */
 export function misfits(data: unknown, schema: z.ZodType): readonly string[] {

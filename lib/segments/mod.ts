@@ -1,0 +1,16 @@
+/**
+ * The segments room: books of segment definitions, what a rule means (in SQL for everybody, as a predicate for one
+ * person, proved equal), who is in which segment, and why.
+ *
+ * @module
+ */
+export * from "./book.ts";
+export * from "./groups.ts";
+export * from "./load_book.ts";
+export * from "./membership.ts";
+export * from "./read_book.ts";
+export * from "./read_rule.ts";
+export * from "./result.ts";
+export * from "./rule.ts";
+export * from "./rule_truth.ts";
+export * from "./segment_sizes.ts";

@@ -3,8 +3,11 @@
  *
  * @module
  */
+export * from "./chi_square_tail.ts";
 export * from "./kmeans.ts";
 export * from "./matrix.ts";
 export * from "./overlap.ts";
 export * from "./quickselect.ts";
+export * from "./random.ts";
+export * from "./sort_order.ts";
 export * from "./wilson.ts";

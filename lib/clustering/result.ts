@@ -1,0 +1,73 @@
+/** Names of the methods, as on the command line. */
+export type ClusteringMethod =
+  | "kmeans"
+  | "bisecting-kmeans"
+  | "minibatch-kmeans"
+  | "pam"
+  | "clara"
+  | "kprototypes"
+  | "hierarchical"
+  | "mixture"
+  | "lca"
+  | "hdbscan";
+
+/** One cluster of a fit. `N` is `number` inside, `Shown` after the privacy gate. */
+export interface ClusterSize<N = number> {
+  /** 1 to k; in the order of falling size, so that labels stay put between equal runs. 0 is noise (HDBSCAN). */
+  readonly cluster: number;
+  readonly name: string;
+  readonly people: N;
+  /** Of all people, in [0, 1]; weighted where weights were given. */
+  readonly share: N;
+}
+
+/**
+ * What a clustering method found. The labels themselves travel beside it ({@linkcode Clustering}), so that this part
+ * stays small and JSON-safe.
+ */
+export interface ClusteringResult<N = number> {
+  readonly kind: "clustering";
+  readonly method: ClusteringMethod;
+  readonly k: number;
+  /** Rows used. */
+  readonly n: N;
+  /** Names of the features, in the order of `centres`. */
+  readonly features: readonly string[];
+  readonly sizes: readonly N[];
+  readonly clusters: readonly ClusterSize<N>[];
+  /** Sum of squared (or of plain, for medoids) distances to the own centre; null for likelihood methods. */
+  readonly withinSS: number | null;
+  readonly totalSS: number | null;
+  readonly logLikelihood: number | null;
+  /** Free parameters; null for distance methods. */
+  readonly parameters: number | null;
+  /** −2 log-likelihood + parameters × ln n: smaller is better. */
+  readonly bic: number | null;
+  readonly aic: number | null;
+  readonly silhouette: number | null;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** How many restarts reached the best solution found (same criterion to six digits). */
+  readonly restarts: number;
+  readonly restartHits: number;
+  readonly seed: number;
+  /** `centres[cluster − 1][feature]`, in the units of the input; null where a method has none. */
+  readonly centres: readonly (readonly number[])[] | null;
+  /** Row numbers of the medoids, for PAM and CLARA. */
+  readonly medoids: readonly number[] | null;
+  /** Latent classes: `probabilities[class][item][category]`. */
+  readonly probabilities: readonly (readonly (readonly number[])[])[] | null;
+  /** The method and its options in a sentence. */
+  readonly description: string;
+  readonly warnings: readonly string[];
+  readonly timings: { readonly fitSeconds: number };
+}
+
+/** A fit with everybody's label. */
+export interface Clustering {
+  readonly result: ClusteringResult;
+  /** Cluster of each row, 1 to k (0 noise). */
+  readonly labels: Uint16Array;
+  /** `posterior[i * k + c]`: chance that row `i` belongs to cluster `c + 1`; null for hard methods. */
+  readonly posterior: Float64Array | null;
+}

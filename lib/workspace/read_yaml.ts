@@ -65,6 +65,29 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string): T
   throw new InputError(`Cannot use ${file}:\n${messages.join("\n")}`);
 }
 
+/**
+ * What is wrong with data already read, one sentence a mistake with its path; empty when it fits the schema.
+ *
+ * @example
+ * ```ts
+ * import { z } from "zod";
+ * import { misfits } from "./read_yaml.ts";
+ * const schema = z.strictObject({ lifecycle: z.string() });
+ * const wrong = misfits({ lifcycle: "lead" }, schema);
+ * if (!wrong.includes('unknown key "lifcycle"; did you mean "lifecycle"?')) throw new Error(wrong.join());
+ * ```
+ */
+export function misfits(data: unknown, schema: z.ZodType): readonly string[] {
+  const result = schema.safeParse(data, { reportInput: true });
+  if (result.success) return [];
+  const known = keysOf(schema);
+  return [
+    ...new Set(
+      result.error.issues.flatMap((issue) => explain(issue, [], () => 1, known)).map(({ text }) => text),
+    ),
+  ];
+}
+
 type Issue = z.core.$ZodIssue;
 interface Explained {
   readonly line: number;

@@ -1,0 +1,71 @@
+import { type Engine, type RunOptions, type Sql, sql } from "../engine/mod.ts";
+import { InputError } from "../workspace/mod.ts";
+
+/** How to read a time column. */
+export interface Clock {
+  /** Microseconds since 1970 UTC of the column `time`; null where it cannot be read. */
+  readonly us: Sql;
+  /** What was assumed, in a sentence; null when nothing had to be. */
+  readonly warning: string | null;
+}
+
+const units = [
+  { below: 1e11, unit: "seconds", factor: 1e6 },
+  { below: 1e14, unit: "milliseconds", factor: 1e3 },
+  { below: 1e17, unit: "microseconds", factor: 1 },
+  { below: Infinity, unit: "nanoseconds", factor: 1e-3 },
+] as const;
+
+/**
+ * Finds out how the column `time` of a relation tells time, from its type and, for numbers, from its largest value:
+ * 10^11 seconds is the year 5138, and 10^11 milliseconds is 1973.
+ *
+ * @param relation A table expression with a column `time`.
+ * @throws {InputError} The column's type is neither time, text nor number.
+ */
+export async function clockOf(
+  engine: Engine,
+  relation: Sql,
+  type: string,
+  column: string,
+  run: RunOptions,
+): Promise<Clock> {
+  if (/^(TIMESTAMP|DATE)/.test(type)) return { us: sql`epoch_us(time::timestamptz)`, warning: null };
+  const isText = type === "VARCHAR";
+  if (!isText && !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)) {
+    throw new InputError(
+      `Cannot use column "${column}" as time: it is of type ${type}, and a time is a timestamp, a date, text or a number since 1970`,
+    );
+  }
+  const number = sql`try_cast(time as double)`;
+  const [found] = await engine.rows<
+    { filled: number; numeric: number; low: number | null; high: number | null }
+  >(
+    sql`select count(time) as filled, count(number) as numeric, min(number) as low, max(number) as high
+      from (select nullif(time::varchar, '') as time, case when isfinite(${number}) then ${number} end as number
+        from ${relation})`,
+    run,
+  );
+  const { filled, numeric, low, high } = found!;
+  if (isText && (numeric === 0 || numeric < filled)) {
+    // DuckDB wants seconds before an offset; ISO 8601 does not.
+    const minutes =
+      sql`regexp_replace(time, '^(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2})(Z|[+-]\\d{2}:?\\d{2})$', '\\1:00\\2')`;
+    return {
+      us: sql`epoch_us(coalesce(try_cast(time as timestamptz), try_cast(${minutes} as timestamptz)))`,
+      warning: null,
+    };
+  }
+  if (low === null || high === null) return { us: sql`null::bigint`, warning: null };
+  const { unit, factor } = units.find(({ below }) => Math.max(Math.abs(low), Math.abs(high)) < below)!;
+  const day = (value: number) => {
+    const date = new Date(value * factor / 1e3);
+    return isNaN(date.getTime()) ? "beyond all calendars" : date.toISOString().slice(0, 10);
+  };
+  return {
+    us: sql`try_cast(round(case when isfinite(${number}) then ${number} end * ${factor}::double) as bigint)`,
+    warning: `Column "${column}" holds numbers: they were read as ${unit} since 1970 (${day(low)} to ${
+      day(high)
+    }).`,
+  };
+}

@@ -1,0 +1,150 @@
+import { type Engine, join, literal, type RunOptions, type Sql, sql } from "../engine/mod.ts";
+import { InputError } from "../workspace/mod.ts";
+
+/** Rows of a file, as the engine sees them. */
+export interface FileRows {
+  /** A table expression, for `from`. */
+  readonly rows: Sql;
+  /** Column name → DuckDB type. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Whether reading means parsing text, which is better done once. */
+  readonly parsed: boolean;
+  /** Where the reader of CSV notes rows it could not read: a table of the engine, made while reading. */
+  readonly rejects: string | null;
+}
+
+const headBytes = 65_536;
+let readers = 0;
+
+/**
+ * How to read a CSV (.csv, .tsv, .txt), Parquet (.parquet) or NDJSON (.ndjson, .jsonl, .json) file, text also as .gz.
+ *
+ * @param wanted Columns to read of an NDJSON file: they are read as text, for their type may change from row to row.
+ * @param encoding Of CSV. Default: by its byte order mark, else UTF-8.
+ * @throws {InputError} The file is missing, empty, of another kind or not readable.
+ */
+export async function fileRows(
+  engine: Engine,
+  file: string,
+  wanted: readonly string[],
+  run: RunOptions,
+  encoding?: "latin-1",
+): Promise<FileRows> {
+  const kind = /\.(csv|tsv|txt|parquet|ndjson|jsonl|json)(\.gz)?$/i.exec(file)?.[1]?.toLowerCase();
+  if (kind === undefined || /\.parquet\.gz$/i.test(file)) {
+    throw new InputError(
+      `Cannot read "${file}": its name must end in .csv, .tsv, .parquet, .ndjson or .jsonl (text also in .gz)`,
+    );
+  }
+  const head = await headOf(file);
+  // What stands for several files in a pattern is meant literally here.
+  const path = file.replace(/[[*?]/g, "[$&]");
+  if (kind === "parquet") {
+    const rows = sql`read_parquet(${path})`;
+    return { rows, types: await typesOf(engine, file, rows, run), parsed: false, rejects: null };
+  }
+  if (kind === "ndjson" || kind === "jsonl" || kind === "json") {
+    const objects = sql`read_ndjson_objects(${path})`;
+    const names = await readable(file, () =>
+      engine.rows<{ name: string }>(
+        sql`select distinct unnest(json_keys(json)) as name from (select json from ${objects} limit 10000) order by 1`,
+        run,
+      ));
+    const found = names.map((row) => row.name);
+    const fields = wanted.filter((name) => found.includes(name));
+    const columns = join(fields.map((name) => sql`${literal(name)}: 'VARCHAR'`));
+    return {
+      rows: fields.length === 0
+        ? objects
+        : sql`read_json(${path}, format = 'newline_delimited', columns = {${columns}})`,
+      types: new Map(found.map((name) => [name, "VARCHAR"])),
+      parsed: true,
+      rejects: null,
+    };
+  }
+  const rejects = `trellis_journeys_rejects_${readers++}`;
+  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const header = new TextDecoder(utf16 ? (head[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8").decode(head);
+  const options = sql`delim = ${literal(delimiterOf(header))}, quote = '"', escape = '"', header = true,
+    all_varchar = true, encoding = ${literal(encoding ?? (utf16 ? "utf-16" : "utf-8"))}`;
+  const noted = sql`ignore_errors = true, store_rejects = true, rejects_table = ${literal(rejects)},
+    rejects_scan = ${literal(`${rejects}_scan`)}`;
+  return {
+    rows: sql`read_csv(${path}, ${options}, ${noted})`,
+    types: await typesOf(engine, file, sql`read_csv(${path}, ${options})`, run),
+    parsed: true,
+    rejects,
+  };
+}
+
+/** Runs a read of a file; what the engine says about it becomes an {@linkcode InputError} without the file's content. */
+export async function readable<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "AbortError") throw error;
+    const line = /Error on Line: (\d+)/.exec(error.message)?.[1] ?? /in line (\d+)/.exec(error.message)?.[1];
+    const reason = /sniffing|CSV Error/.test(error.message)
+      ? "its rows do not fit its header, or a quote is never closed"
+      : /Malformed JSON/.test(error.message)
+      ? "a line is not a JSON object"
+      : /No magic bytes|parquet/i.test(error.message)
+      ? "it is not a Parquet file, or it is cut off"
+      : error.message.split("\n")[0]!;
+    throw new InputError(`Cannot read "${file}"${line ? ` at line ${line}` : ""}: ${reason}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function typesOf(
+  engine: Engine,
+  file: string,
+  rows: Sql,
+  run: RunOptions,
+): Promise<Map<string, string>> {
+  const described = await readable(
+    file,
+    () => engine.rows<{ column_name: string; column_type: string }>(sql`describe select * from ${rows}`, run),
+  );
+  return new Map(described.map((row) => [row.column_name, row.column_type]));
+}
+
+/** The first bytes of a file, unpacked. */
+async function headOf(file: string): Promise<Uint8Array> {
+  const head = new Uint8Array(headBytes);
+  let size = 0;
+  try {
+    using opened = await Deno.open(file);
+    const bytes: ReadableStream<Uint8Array> = /\.gz$/i.test(file)
+      ? opened.readable.pipeThrough(new DecompressionStream("gzip"))
+      : opened.readable;
+    for await (const part of bytes) {
+      const piece = part.subarray(0, headBytes - size);
+      head.set(piece, size);
+      size += piece.length;
+      if (size === headBytes) break;
+    }
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound
+      ? "there is no such file. Check the path."
+      : error instanceof Deno.errors.IsADirectory || /directory/i.test(String(error))
+      ? "it is a folder; name a file in it."
+      : error instanceof TypeError
+      ? "it is not packed with gzip, or it is cut off."
+      : String(error instanceof Error ? error.message : error);
+    throw new InputError(`Cannot read "${file}": ${reason}`, { cause: error });
+  }
+  if (size === 0) throw new InputError(`Cannot read "${file}": it is empty. It needs at least a header.`);
+  return head.subarray(0, size);
+}
+
+/** The delimiter that the header has most of, outside quotes. */
+function delimiterOf(head: string): string {
+  const header = (head.replace(/^\uFEFF/, "").split(/\r?\n/).find((line) => line !== "") ?? "").replace(
+    /"[^"]*"/g,
+    "",
+  );
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [",", ";", "\t", "|"].reduce((best, one) => count(one) > count(best) ? one : best);
+}

@@ -1,0 +1,120 @@
+import { type Column, type Engine, id, isStrings, join, type Sql, sql, texts } from "../engine/mod.ts";
+import { mostEvents, tooManyNames } from "./_codes.ts";
+import type { EventLog, EventProperty } from "./event_log.ts";
+import { finishLog } from "./_finish_log.ts";
+
+/** Events in the engine, ready to be sorted. */
+export interface EventSource {
+  readonly engine: Engine;
+  /**
+   * A query with `pid` (UINTEGER), `us` (microseconds since 1970, BIGINT), `event` (VARCHAR), `p0`, `p1`… (VARCHAR,
+   * null when missing) for each property, and `seq` when sequenced. No nulls in the first three.
+   */
+  readonly query: Sql;
+  readonly properties: readonly string[];
+  readonly sequenced: boolean;
+  readonly people: number;
+  /** Default: the last event. */
+  readonly observedUntil?: number;
+  readonly leftOut: number;
+  readonly warnings: readonly string[];
+  /** What the source calls the event column, for messages. */
+  readonly eventColumn: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+let types = 0;
+
+/**
+ * Sorts events in the engine and reads them into a log: text as codes, times as whole seconds where they are.
+ *
+ * @throws {InputError} There are more different event names than fit.
+ */
+export async function sortedLog(source: EventSource): Promise<EventLog> {
+  const { engine, query, properties, sequenced, people, leftOut, warnings } = source;
+  const run = source.signal ? { signal: source.signal } : {};
+  const columns = ["event", ...properties.map((_, j) => `p${j}`)];
+  const typeOf = columns.map(() => `trellis_journeys_${types++}`);
+  const made: string[] = [];
+  try {
+    const [facts] = await engine.rows<
+      { rows: number; names: number; first: number; last: number; parts: number }
+    >(
+      sql`select count(*) as rows, approx_count_distinct(event) as names, coalesce(min(us), 0) as first,
+        coalesce(max(us), 0) as last, count_if(us % 1000000 <> 0) as parts from (${query})`,
+      run,
+    );
+    const { rows, names, first, last, parts } = facts!;
+    // The estimate is off by a few per cent; it only keeps a column of ids from being made into a type.
+    if (names > mostEvents * 2) throw tooManyNames(names, source.eventColumn);
+    const dictionaries: string[][] = [];
+    for (const [j, column] of columns.entries()) {
+      const values = texts(
+        await engine.columns(
+          sql`select distinct ${id(column)} as value from (${query}) where ${
+            id(column)
+          } is not null order by 1`,
+          run,
+        ),
+        "value",
+      ) as string[];
+      dictionaries.push(values);
+      if (j === 0 && values.length > mostEvents) throw tooManyNames(values.length, source.eventColumn);
+      if (values.length === 0) continue;
+      const range = sql`select distinct ${id(column)} from (${query}) where ${
+        id(column)
+      } is not null order by 1`;
+      await engine.run(sql`create temporary type ${id(typeOf[j]!)} as enum (${range})`, run);
+      made.push(typeOf[j]!);
+    }
+    const whole = parts === 0 && first >= -(2 ** 31) * 1e6 && last < 2 ** 31 * 1e6;
+    const at = whole ? sql`(us // 1000000)::integer` : sql`us / 1000000.0::double`;
+    const coded = columns.map((column, j) => {
+      const values = dictionaries[j]!.length;
+      const wide = j === 0
+        ? sql`usmallint`
+        : values < 256
+        ? sql`utinyint`
+        : values < 65_536
+        ? sql`usmallint`
+        : sql`uinteger`;
+      return values === 0
+        ? sql`0::${wide} as ${id(column)}`
+        : sql`coalesce(enum_code(${id(column)}::${id(typeOf[j]!)}), ${values})::${wide} as ${id(column)}`;
+    });
+    const order = [...(sequenced ? [sql`seq nulls last`] : []), ...columns.map((column) => id(column))];
+    const seq = sequenced ? sql`, seq` : sql``;
+    const data = await engine.columns(
+      sql`select pid, "at", ${join(columns.map((column) => id(column)))}
+        from (select pid, ${at} as "at", ${join(coded)}${seq} from (${query})) order by pid, "at", ${
+        join(order)
+      }`,
+      run,
+    );
+    return finishLog({
+      people,
+      person: data.columns.get("pid") as Uint32Array,
+      at: data.columns.get("at") as Int32Array | Float64Array,
+      event: data.columns.get("event") as Uint16Array,
+      names: dictionaries[0]!,
+      properties: new Map(properties.map((name, j): [string, EventProperty] => [name, {
+        codes: codesOf(data.columns.get(`p${j}`)!),
+        dictionary: dictionaries[j + 1]!,
+      }])),
+      observedUntil: source.observedUntil ?? (rows === 0 ? 0 : last / 1e6),
+      sequenced,
+      leftOut,
+      warnings,
+    });
+  } finally {
+    for (const type of made) await engine.run(sql`drop type ${id(type)}`);
+  }
+}
+
+function codesOf(column: Column): EventProperty["codes"] {
+  if (
+    isStrings(column) ||
+    !(column instanceof Uint8Array || column instanceof Uint16Array || column instanceof Uint32Array)
+  ) throw new TypeError("Cannot read property codes: they are not unsigned integers");
+  return column;
+}

@@ -1,0 +1,120 @@
+import { InputError } from "../workspace/mod.ts";
+import { type EventLog, type EventProperty } from "./event_log.ts";
+import { finishLog } from "./_finish_log.ts";
+import { mostEvents, packedCodes, tooManyNames } from "./_codes.ts";
+
+/** One event, as a value. */
+export interface EventRow {
+  readonly person: string | number;
+  readonly event: string;
+  /** Seconds since 1970 UTC. */
+  readonly at: number;
+  /** Order among events of the person at one time, where it is known. */
+  readonly sequence?: number;
+  readonly properties?: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * An {@linkcode EventLog} of events in memory. For many events use `loadEventLog` or `readEventFile`.
+ *
+ * People are numbered in order of their keys: numbers before text, text by code point.
+ *
+ * @param options `observedUntil`: the last second observed; default the latest event (0 when there is none).
+ * @throws {InputError} A time is not a finite number, or there are too many different event names.
+ *
+ * @example
+ * ```ts
+ * import { eventLogOf } from "./event_log_of.ts";
+ * const log = eventLogOf([
+ *   { person: "b", event: "visit", at: 60 },
+ *   { person: "a", event: "call", at: 10 },
+ *   { person: "a", event: "book", at: 10 },
+ * ]);
+ * if (log.people !== 2 || log.ties !== 1 || log.observedUntil !== 60) throw new Error();
+ * if ([...log.event].map((code) => log.names[code]).join() !== "book,call,visit") throw new Error();
+ * ```
+ */
+export function eventLogOf(
+  events: readonly EventRow[],
+  options: { readonly observedUntil?: number } = {},
+): EventLog {
+  const broken = events.find((event) => !Number.isFinite(event.at));
+  if (broken) throw new InputError(`Cannot place event "${broken.event}" in time: its time is ${broken.at}`);
+  const names = [...new Set(events.map((event) => event.event))].sort(byCodePoint);
+  if (names.length > mostEvents) throw tooManyNames(names.length, "event");
+  const keys = [...new Set(events.map((event) => event.person))].sort(byKey);
+  const properties = [...new Set(events.flatMap((event) => Object.keys(event.properties ?? {})))].sort();
+  const dictionaries = properties.map((name) =>
+    [...new Set(events.map((event) => valueOf(event, name)).filter((value) => value !== null))].sort(
+      byCodePoint,
+    )
+  );
+  const pidOf = new Map(keys.map((key, pid) => [key, pid]));
+  const codeOf = new Map(names.map((name, code) => [name, code]));
+  const valueCodeOf = dictionaries.map((dictionary) =>
+    new Map(dictionary.map((value, code) => [value, code]))
+  );
+  const rows = events.map((event) => ({
+    pid: pidOf.get(event.person)!,
+    at: event.at,
+    sequence: event.sequence ?? Infinity,
+    code: codeOf.get(event.event)!,
+    values: properties.map((name, j) => {
+      const value = valueOf(event, name);
+      return value === null ? dictionaries[j]!.length : valueCodeOf[j]!.get(value)!;
+    }),
+  }));
+  rows.sort((a, b) =>
+    a.pid - b.pid || a.at - b.at || compare(a.sequence, b.sequence) || a.code - b.code ||
+    (a.values.map((value, j) => value - b.values[j]!).find((difference) => difference !== 0) ?? 0)
+  );
+  const times = Float64Array.from(rows, (row) => row.at);
+  const whole = Int32Array.from(times);
+  return finishLog({
+    people: keys.length,
+    person: Uint32Array.from(rows, (row) => row.pid),
+    at: times.every((time, i) => time === whole[i]) ? whole : times,
+    event: Uint16Array.from(rows, (row) => row.code),
+    names,
+    properties: new Map(properties.map((name, j): [string, EventProperty] => [name, {
+      codes: packedCodes(rows.map((row) => row.values[j]!), dictionaries[j]!.length),
+      dictionary: dictionaries[j]!,
+    }])),
+    observedUntil: options.observedUntil ??
+      times.reduce((latest, time) => Math.max(latest, time), times[0] ?? 0),
+    sequenced: events.some((event) => event.sequence !== undefined),
+    leftOut: 0,
+    warnings: [],
+  });
+}
+
+function valueOf(event: EventRow, name: string): string | null {
+  const properties = event.properties;
+  return properties !== undefined && Object.hasOwn(properties, name) ? properties[name]! : null;
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function byKey(a: string | number, b: string | number): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a === "string" && typeof b === "string") return byCodePoint(a, b);
+  return typeof a === "number" ? -1 : 1;
+}
+
+/** UTF-8 byte order, as DuckDB sorts text, so that logs from memory and from files agree. */
+function byCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+/** A UTF-16 unit's place in code-point order: surrogates stand for code points above all others. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}

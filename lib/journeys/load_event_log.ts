@@ -1,0 +1,89 @@
+import { id, join, type Sql, sql } from "../engine/mod.ts";
+import { type Field, InputError, nearest, type TableName, type Workspace } from "../workspace/mod.ts";
+import type { EventLog } from "./event_log.ts";
+import { propertyText } from "./_property_text.ts";
+import { sortedLog } from "./_sorted_log.ts";
+
+/** What to load. */
+export interface LoadOptions {
+  /**
+   * Fields of events (and fields of the same name of appointments) to load as event properties. Default: those that
+   * the steps of the workspace's journeys ask for.
+   */
+  readonly properties?: readonly string[];
+  /** Stops loading. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Loads the events of a workspace, sorted, up to its as-of moment.
+ *
+ * Appointments take part as events: `appointment:booked` at `booked_at`, and `appointment:kept`,
+ * `appointment:no_show`, `appointment:cancelled` (or whatever the status) at `at`. Sorting is done by DuckDB, in
+ * O(n log n), and spills to disk when memory is short.
+ *
+ * @throws {InputError} Neither events nor appointments have a wanted field; or there are more than 65,535 event names.
+ */
+export async function loadEventLog(workspace: Workspace, options: LoadOptions = {}): Promise<EventLog> {
+  const properties = options.properties ?? journeyProperties(workspace);
+  const fieldsOf = (table: TableName): readonly Field[] => workspace.tables.get(table)?.fields ?? [];
+  const events = fieldsOf("events");
+  const appointments = fieldsOf("appointments");
+  for (const name of properties) checkField(name, [...events, ...appointments]);
+  const values = (fields: readonly Field[]): Sql =>
+    join(
+      properties.map((name, j) => {
+        const field = fields.find((one) => one.name === name);
+        return sql`, ${field ? propertyText(id(name), field.type === "number") : sql`null::varchar`} as ${
+          id(`p${j}`)
+        }`;
+      }),
+      sql``,
+    );
+  const sources = [sql`select 0::uinteger as pid, 0::bigint as us, '' as event${values([])} where false`];
+  if (workspace.tables.has("events")) {
+    sources.push(sql`select pid, epoch_us("at") as us, event${values(events)} from events`);
+  }
+  if (workspace.tables.has("appointments")) {
+    const both = values(appointments);
+    if (appointments.some((field) => field.name === "booked_at")) {
+      sources.push(
+        sql`select pid, epoch_us(booked_at) as us, 'appointment:booked' as event${both} from appointments`,
+      );
+    }
+    sources.push(
+      sql`select pid, epoch_us("at") as us, 'appointment:' || status as event${both} from appointments where status <> 'booked'`,
+    );
+  }
+  const end = BigInt(workspace.asOf.seconds + 1) * 1_000_000n;
+  return await sortedLog({
+    engine: workspace.engine,
+    query: sql`select * from (${join(sources, sql` union all `)})
+      where pid is not null and us < ${end} and event is not null`,
+    properties,
+    sequenced: false,
+    people: workspace.people,
+    observedUntil: workspace.asOf.seconds,
+    leftOut: 0,
+    warnings: [],
+    eventColumn: "event",
+    signal: options.signal,
+  });
+}
+
+function journeyProperties(workspace: Workspace): string[] {
+  const steps = workspace.config.journeys.flatMap((journey) => journey.steps);
+  return [...new Set(steps.flatMap((step) => Object.keys(step.where)))].sort();
+}
+
+function checkField(name: string, fields: readonly Field[]): void {
+  if (fields.some((field) => field.name === name)) return;
+  const found = [...new Set(fields.map((field) => field.name))];
+  const near = nearest(name, found);
+  throw new InputError(
+    `Cannot load event property "${name}": neither events nor appointments have it (found: ${
+      found.join(", ")
+    }). ` +
+      (near ? `Did you mean "${near}"?` : "Map it under sources.events.columns in workspace.yaml."),
+  );
+}

@@ -305,7 +305,12 @@ function typedReader(Array: TypedConstructor): ColumnReader {
         column.set(part as never, at);
         at += part.length;
       }
-      return { column, nulls: nulls.finish(rows) };
+      const missing = nulls.finish(rows);
+      if (missing) {
+        const zero = (column instanceof BigInt64Array ? 0n : 0) as never;
+        for (let i = 0; i < rows; i++) if (hasBit(missing, i)) column[i] = zero;
+      }
+      return { column, nulls: missing };
     },
   };
 }

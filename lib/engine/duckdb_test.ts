@@ -20,6 +20,16 @@ Deno.test("openDuckDb() reads columns with types, dictionaries and null masks", 
   await engine.close();
 });
 
+Deno.test("openDuckDb() reads 0 in missing rows, whatever the database left there", async () => {
+  const engine = await openDuckDb({ threads: 1 });
+  const data = await engine.columns(sql`
+    select max("at") filter (where i < 0) as "at", max(i) filter (where i < 0) as i
+    from (select i, make_timestamp(i) as "at" from range(5) t(i)) group by i`);
+  assert.deepEqual([...data.columns.get("at") as BigInt64Array], [0n, 0n, 0n, 0n, 0n]);
+  assert.deepEqual([...numbers(data, "at")], [NaN, NaN, NaN, NaN, NaN]);
+  await engine.close();
+});
+
 Deno.test("openDuckDb() writes what it reads, missing rows included", async () => {
   const engine = await openDuckDb();
   const data = await engine.columns(sql`

@@ -75,6 +75,15 @@ export function compile(program: Program, asOf: AsOf): Relation {
   return { from, truth, value };
 }
 
+/** Fields alone, one row a person: a sub-select with `pid` and the columns `names`, in the order of `fields`. */
+export function fieldValues(
+  fields: readonly BoundField[],
+  asOf: AsOf,
+): { readonly from: Sql; readonly names: readonly string[] } {
+  const names = fields.map((_, i) => `f${i}`);
+  return { from: base(fields.map((field, i) => ({ field, alias: id(names[i]!) })), [], asOf), names };
+}
+
 /** Segments that the outputs refer to, directly or not, in an order in which they can be worked out. */
 function neededSegments(program: Program): readonly number[] {
   const needed = new Set<number>();
@@ -226,11 +235,13 @@ function present(value: Sql, type: FieldType): Sql {
 function compare(value: Sql, type: FieldType, test: BoundTest): Sql {
   switch (test.op) {
     case "in": {
-      const values = list(test.values);
+      const values = join(
+        test.values.map((value) => typeof value === "number" ? double(value) : sql`${value}`),
+      );
       return test.negated ? sql`${value} not in (${values})` : sql`${value} in (${values})`;
     }
     case "range":
-      return between(value, test, (end) => sql`cast(${end} as double)`, sql`<=`);
+      return between(value, test, double, sql`<=`);
     case "days": {
       const spans = test.spans.map(([low, high]) =>
         between(value, { low, high }, (end) => constant(end, type), sql`<`)
@@ -254,6 +265,11 @@ function between(
   if (low !== null) ends.push(sql`${value} >= ${write(low)}`);
   if (high !== null) ends.push(sql`${value} ${upTo} ${write(high)}`);
   return sql`(${join(ends, every)})`;
+}
+
+/** A number exactly as JavaScript has it: its shortest text, read as a double. */
+function double(value: number): Sql {
+  return sql`cast(${literal(String(value))} as double)`;
 }
 
 /** A day or an instant, from days or microseconds since 1970. */

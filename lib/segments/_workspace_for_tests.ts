@@ -19,7 +19,10 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface TestWorkspace {
   /** Rows of each table; tables about people name their person by key. Rows of nobody are left out. */
   readonly tables: Partial<Record<TableName, readonly Row[]>>;
-  /** Types of columns that `tables.ts` does not know, as `table.column`. Default: by the first value, else text. */
+  /**
+   * Types of columns, as `table.column`; a column named here exists even when no row has it. Default: as in
+   * `tables.ts`, else by the first value, else text.
+   */
   readonly types?: Readonly<Record<string, FieldType>>;
   /** Default 2026-06-30. */
   readonly asOf?: string;
@@ -76,15 +79,18 @@ function fieldsOf(
 ): Field[] {
   const known = new Map(Object.entries(tables[table].fields));
   const required = [...known].filter(([, field]) => field.required).map(([name]) => name);
-  const names = [...new Set([...required, ...rows.flatMap((row) => Object.keys(row))])];
+  const declared = Object.keys(types).filter((key) => key.startsWith(`${table}.`)).map((key) =>
+    key.slice(table.length + 1)
+  );
+  const names = [...new Set([...required, ...declared, ...rows.flatMap((row) => Object.keys(row))])];
   return names.map((name) => {
     const spec = known.get(name);
-    const declared = Object.hasOwn(types, `${table}.${name}`) ? types[`${table}.${name}`] : undefined;
+    const type = Object.hasOwn(types, `${table}.${name}`) ? types[`${table}.${name}`] : spec?.type;
     const value = rows.map((row) => Object.hasOwn(row, name) ? row[name] : null).find((cell) =>
       cell !== null && cell !== undefined
     );
     const guess = typeof value === "number" ? "number" : typeof value === "boolean" ? "boolean" : "text";
-    return { name, type: declared ?? spec?.type ?? guess, known: spec !== undefined };
+    return { name, type: type ?? guess, known: spec !== undefined };
   });
 }
 

@@ -16,9 +16,10 @@ import { type Rule, ruleSchema } from "./rule.ts";
  */
 export function readRule(data: unknown, label: string): Rule {
   try {
+    // JSON is YAML, and reading YAML gives the sentences about what does not fit. It stands on one line: line 1.
     return readYaml(JSON.stringify(data) ?? "null", ruleSchema, label);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.message.replaceAll(`${label}:1: `, ""), { cause: error });
+    throw new InputError(error.message.replaceAll(`  ${label}:1: `, "  "));
   }
 }

@@ -34,7 +34,7 @@ interface Happened {
   readonly times?: Times | undefined;
   /** Only rows in the last so long before the as-of moment, inclusive. */
   readonly within?: string | undefined;
-  /** Only rows earlier than the person's first such event. */
+  /** Only rows earlier than the person's first such event; where it never happened, nothing is earlier. */
   readonly before?:
     | { readonly event: string | readonly string[]; readonly where?: Where | undefined }
     | undefined;
@@ -78,7 +78,20 @@ const needsTest =
   "say what to compare: is, isNot, in, between, atLeast, atMost, before, after, matches or isMissing";
 
 const testSchema = z.strictObject(tests).refine(hasTest, needsTest);
-const whereSchema = z.record(z.string().min(1), z.union([constant, z.array(constant).min(1), testSchema]));
+// Property names are data, and zod leaves out a key named __proto__: it travels under another name and comes back in
+// an object without a prototype.
+const disguise = "\0proto";
+const whereSchema = z.preprocess(
+  (where) => renamed(where, "__proto__", disguise),
+  z.record(z.string().min(1), z.union([constant, z.array(constant).min(1), testSchema])),
+).transform((where): Where => renamed(where, disguise, "__proto__"));
+
+function renamed<T>(object: T, from: string, to: string): T {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return object;
+  const result = Object.create(null);
+  for (const [key, value] of Object.entries(object)) result[key === from ? to : key] = value;
+  return result;
+}
 const timesSchema = z.strictObject({
   atLeast: z.int().min(0).optional(),
   atMost: z.int().min(0).optional(),

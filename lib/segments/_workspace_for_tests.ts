@@ -1,4 +1,13 @@
-import { type Column, type Columns, id, join, openDuckDb, type Sql, sql } from "../engine/mod.ts";
+import {
+  type Column,
+  type Columns,
+  type Engine,
+  id,
+  join,
+  openDuckDb,
+  type Sql,
+  sql,
+} from "../engine/mod.ts";
 import {
   type Field,
   type FieldType,
@@ -38,9 +47,6 @@ export interface TestWorkspace {
  */
 export async function testWorkspace(given: TestWorkspace): Promise<Workspace> {
   const engine = await openDuckDb({ threads: 2 });
-  const date = given.asOf ?? "2026-06-30";
-  const timeZone = given.timeZone ?? "UTC";
-  const next = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone);
   const loaded = new Map<TableName, LoadedTable>();
   const names = [...new Set<TableName>(["people", ...Object.keys(given.tables) as TableName[]])];
   for (const table of names) {
@@ -52,20 +58,25 @@ export async function testWorkspace(given: TestWorkspace): Promise<Workspace> {
     loaded.set(table, { rows: counted!.n, fields });
   }
   await engine.run(sql`drop table raw`);
-  const config = workspaceSchema.parse({
-    name: "Test",
-    timeZone,
-    asOf: date,
-    sources: { people: { file: "people.csv" } },
-    ...given.config,
-  });
+  return workspaceOver(engine, loaded, given);
+}
+
+/** A workspace over tables that already stand in an engine. */
+export function workspaceOver(
+  engine: Engine,
+  tables: ReadonlyMap<TableName, LoadedTable>,
+  { asOf = "2026-06-30", timeZone = "UTC", config, folder = "" }: Omit<TestWorkspace, "tables" | "types"> =
+    {},
+): Workspace {
+  const next = Temporal.PlainDate.from(asOf).add({ days: 1 }).toZonedDateTime(timeZone);
+  const sources = { people: { file: "people.csv" } };
   return {
-    config,
-    folder: given.folder ?? "",
+    config: workspaceSchema.parse({ name: "Test", timeZone, asOf, sources, ...config }),
+    folder,
     engine,
-    asOf: { date, timeZone, seconds: next.epochMilliseconds / 1000 - 1 },
-    people: loaded.get("people")!.rows,
-    tables: loaded,
+    asOf: { date: asOf, timeZone, seconds: next.epochMilliseconds / 1000 - 1 },
+    people: tables.get("people")!.rows,
+    tables,
     quality: { kind: "quality", tables: [], fields: [], problems: [], gate: { passed: true, reasons: [] } },
     inputs: [],
     close: () => engine.close(),

@@ -1,0 +1,14 @@
+/**
+ * The words room: how numbers are written, one sentence for every result, and the findings worth saying. It takes
+ * results that passed the privacy gate, and never says a hidden number.
+ *
+ * @module
+ */
+export * from "./numbers.ts";
+export * from "./plain.ts";
+export * from "./plain.ts";
+export * from "./rates.ts";
+export * from "./result.ts";
+export * from "./text_table.ts";
+export * from "./text_table.ts";
+export * from "./times.ts";

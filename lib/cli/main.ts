@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { plain } from "../words/mod.ts";
 import { InputError } from "../workspace/mod.ts";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
@@ -10,7 +11,6 @@ import type { AddCommand } from "./context.ts";
 import { exit, type ExitCode, Stopped } from "./exit.ts";
 import { examples } from "./examples.ts";
 import type { Io } from "./io.ts";
-import { plain } from "./plain.ts";
 import type { ReportRunner } from "./report_runner.ts";
 
 const commands: readonly AddCommand[] = [addReport, addCheck, addSegments, addExplain, addFunnel, addSample];

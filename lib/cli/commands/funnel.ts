@@ -1,13 +1,13 @@
 import { dirname, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { dataTable, flatTable } from "../../charts/mod.ts";
 import { openDuckDb } from "../../engine/mod.ts";
-import { funnel, type FunnelResult, type FunnelStep, readEventFile } from "../../journeys/mod.ts";
-import { count, duration, percent } from "../../words/mod.ts";
+import { funnel, readEventFile } from "../../journeys/mod.ts";
+import { count } from "../../words/mod.ts";
 import { durationSeconds } from "../../workspace/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
-import type { Io } from "../io.ts";
-import { printJson, printTable } from "../print.ts";
+import { printJson, printTables, printWarnings } from "../print.ts";
 import { type EngineFlags, withEngineFlags, withProgress } from "../workspace_options.ts";
 
 interface Flags extends EngineFlags {
@@ -34,19 +34,19 @@ export function addFunnel(program: Command, { io }: Context): void {
     .option("--json", "as JSON");
   withEngineFlags(command).action(async (file: string, flags: Flags) => {
     const result = await withProgress(flags, io, async (options) => {
-      const path = resolve(file);
       const engine = await openDuckDb({
-        folders: [dirname(path)],
+        folders: [dirname(resolve(file))],
         ...(flags.threads === undefined ? {} : { threads: flags.threads }),
         ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
       });
       try {
         options.onProgress?.({ stage: "Reading events", share: null });
-        const log = await readEventFile(engine, path, {
+        const log = await readEventFile(engine, file, {
           person: flags.person,
           event: flags.event,
           time: flags.time,
           properties: flags.by === undefined ? [] : [flags.by],
+          signal: io.signal,
         });
         return funnel(log, flags.steps.map((name) => ({ name, events: [name] })), {
           within: flags.within,
@@ -57,48 +57,17 @@ export function addFunnel(program: Command, { io }: Context): void {
       }
     });
     if (flags.json) printJson(io, result);
-    else print(io, result);
+    else {
+      const { groups, ...everybody } = result;
+      io.out(`${count(result.people)} people\n\n`);
+      printTables(io, [everybody, ...(groups ? [result] : [])].map((part) => flatTable(dataTable(part))));
+    }
+    printWarnings(io, result.warnings);
   });
   examples(command, [
-    "funnel clicks.csv.gz --person user --event action --time at --steps view,cart,order --within 14d",
-    "funnel events.parquet --person id --event name --time ts --steps lead,demo --within 8w --by segment --json",
+    "trellis funnel clicks.csv.gz --person user --event action --time at --steps view,cart,order --within 14d",
+    "trellis funnel events.parquet --person id --event name --time ts --steps lead,demo --within 8w --by segment --json",
   ]);
-}
-
-function print(io: Io, result: FunnelResult): void {
-  const rows = (steps: readonly FunnelStep[], lead: readonly string[]) =>
-    steps.map((step) => [
-      ...lead,
-      step.name,
-      count(step.people),
-      share(step.rateFromFirst),
-      share(step.rateFromPrevious),
-      step.medianSecondsFromPrevious === null ? "–" : duration(step.medianSecondsFromPrevious),
-      count(step.stillDeciding),
-    ]);
-  io.out(`${count(result.people)} people, steps in order within ${result.within} of the first\n\n`);
-  const columns = [
-    { label: "step" },
-    { label: "people", align: "right" },
-    { label: "of first", align: "right" },
-    { label: "of previous", align: "right" },
-    { label: "median time", align: "right" },
-    { label: "still deciding", align: "right" },
-  ] as const;
-  printTable(io, columns, rows(result.steps, []));
-  if (result.groups) {
-    io.out("\n");
-    printTable(
-      io,
-      [{ label: "group" }, ...columns],
-      result.groups.flatMap((group) => rows(group.steps, [group.name])),
-    );
-  }
-  for (const warning of result.warnings) io.err(`note: ${warning}\n`);
-}
-
-function share(value: number | null): string {
-  return value === null ? "–" : percent(value);
 }
 
 function steps(text: string): readonly string[] {

@@ -1,0 +1,95 @@
+import type { DataFrame } from "danfojs";
+import { type Columns, isStrings, numbers, texts } from "../engine/mod.ts";
+import { count } from "../words/mod.ts";
+import { type FrameColumns, frameColumns } from "./frame_columns.ts";
+import { captionOf, htmlTable } from "./html_table.ts";
+import { display, type MimeBundle } from "./mime_bundle.ts";
+import type { Showable } from "./show.ts";
+
+const mostRows = 20_000;
+const rowsShown = 20;
+
+/**
+ * A finished, small table as a danfojs DataFrame, for an analyst to hold in a notebook. A number that is missing or
+ * hidden is NaN. danfojs is loaded on the first call, which takes most of a second.
+ *
+ * Beware: danfojs mixes up keys when it groups or merges by two columns, and counts a missing number as 0. Group and
+ * join before this, in the rules, the measures or SQL.
+ *
+ * @param data A result, or columns from an engine.
+ * @throws {RangeError} There are more than 20,000 rows, or a column's name is one of danfojs's own.
+ *
+ * @example
+ * ```ts
+ * import { frame } from "./frame.ts";
+ * const table = await frame({
+ *   kind: "reach",
+ *   channels: ["email"],
+ *   groups: [{ group: "a", name: "A", people: 100, any: 60, byChannel: ["hidden"] }],
+ *   warnings: [],
+ * });
+ * if (table.shape.join() !== "1,5" || !Number.isNaN(table.at(0, "by_email"))) throw new Error(String(table));
+ * ```
+ */
+export async function frame(data: Showable | Columns): Promise<DataFrame> {
+  const columns = "kind" in data ? frameColumns(data) : engineColumns(data);
+  const danfo = await import("danfojs");
+  teachDisplay(danfo.DataFrame);
+  const taken = Object.keys(columns).find((name) => name in danfo.DataFrame.prototype);
+  if (taken !== undefined) {
+    throw new RangeError(
+      `Cannot make a frame with a column "${taken}": danfojs uses that name itself. Rename it in the query.`,
+    );
+  }
+  return new danfo.DataFrame(
+    Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, [...values]])),
+  );
+}
+
+function engineColumns(data: Columns): FrameColumns {
+  if (data.rows > mostRows) {
+    throw new RangeError(
+      `Cannot make a frame of ${count(data.rows)} rows: danfojs is slow past ${count(mostRows)}. ` +
+        "Count or sample them in the query first, or work on the columns as they are.",
+    );
+  }
+  return Object.fromEntries(
+    [...data.columns].map(([name, column]) => [
+      name,
+      isStrings(column) ? texts(data, name).map((text) => text ?? "") : [...numbers(data, name)],
+    ]),
+  );
+}
+
+/** The part of danfojs's frames and series that showing them needs. */
+interface Tabular {
+  readonly columns: readonly string[];
+  readonly shape: readonly number[];
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Gives frames and series a table in Jupyter, where they would show their insides. Taught once, to the class both
+ * inherit from: `head()` and other methods make frames of an inner class.
+ */
+function teachDisplay(frames: typeof DataFrame): void {
+  const base: object = Object.getPrototypeOf(frames.prototype);
+  if (Object.hasOwn(base, display)) return;
+  Object.defineProperty(base, display, {
+    configurable: true,
+    value(this: Tabular): MimeBundle {
+      const rows = this.values.slice(0, rowsShown).map((row) => Array.isArray(row) ? row : [row]);
+      const all = this.shape[0] ?? 0;
+      const table = {
+        caption: `${count(all)} rows, ${count(this.columns.length)} columns`,
+        columns: this.columns.map((label, i) => ({
+          label,
+          align: rows.every((row) => typeof row[i] === "number") ? "right" as const : "left" as const,
+        })),
+        rows: rows.map((row) => row.map((value) => String(value ?? ""))),
+      };
+      const around = { most: rowsShown, note: all > rowsShown ? `The first ${rowsShown} are shown.` : "" };
+      return { "text/plain": captionOf(table, around), "text/html": htmlTable(table, around) };
+    },
+  });
+}

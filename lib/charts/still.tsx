@@ -3,10 +3,9 @@ import { renderToString } from "preact-render-to-string";
 import type { FunnelResult } from "../journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
-import { count, percent } from "../words/mod.ts";
+import { count, hidden, percent } from "../words/mod.ts";
 import { clip } from "./clip.ts";
 import type { Drawable } from "./figure.ts";
-import { hiddenWord } from "./hidden_mark.tsx";
 import { scale } from "./scale.ts";
 import { light } from "./tokens.ts";
 
@@ -121,7 +120,7 @@ function segmentRows(result: SegmentsResult<Shown>): Rows {
   const row = (label: string, value: Shown, share: Shown | null): Row => ({
     label,
     bar: { value },
-    text: typeof share === "number" ? `${shown(value, count)} (${percent(share)})` : shown(value, count),
+    text: share === null ? count(value) : `${count(value)} (${percent(share)})`,
   });
   return {
     rows: [
@@ -141,16 +140,16 @@ function funnelRows(result: FunnelResult<Shown>): Rows {
       ...steps.map((step): Row => ({
         label: step.name,
         bar: { value: step.rateFromFirst },
-        text: typeof step.rateFromFirst === "number"
-          ? `${shown(step.people, count)} (${percent(step.rateFromFirst)})`
-          : shown(step.people, count),
+        text: step.rateFromFirst === null
+          ? count(step.people)
+          : `${count(step.people)} (${percent(step.rateFromFirst)})`,
       })),
     ]),
   };
 }
 
 function measureRows({ type, groups }: MeasureResult<Shown>): Rows {
-  const format = type === "rate" ? percent : count;
+  const format = type === "rate" ? percent : number;
   return {
     ...(type === "rate" ? { most: 1 } : {}),
     rows: groups.map(({ name, value, low, high }) => ({
@@ -169,14 +168,14 @@ function reachRows({ groups }: ReachResult<Shown>): Rows {
       return {
         label: name,
         bar: { value: known ? any / people : any === "hidden" || people === "hidden" ? "hidden" : null },
-        text: `${shown(any, count)} of ${shown(people, count)}`,
+        text: `${count(any)} of ${count(people)}`,
       };
     }),
   };
 }
 
 function shown(value: Shown | null, format: (value: number) => string): string {
-  return value === null ? "–" : value === "hidden" ? hiddenWord : format(value);
+  return value === null ? "–" : value === hidden ? hidden : format(value);
 }
 
 function round(value: number): number {

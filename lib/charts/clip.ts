@@ -1,0 +1,24 @@
+/**
+ * Text of at most so many characters, the last an ellipsis when something was left out. Counts what a reader sees as
+ * one character as one (a letter with its accents, a flag), and never cuts through it.
+ *
+ * @example
+ * ```ts
+ * import { clip } from "./clip.ts";
+ * if (clip("Learning basics", 9) !== "Learning…") throw new Error();
+ * if (clip("Ready", 9) !== "Ready") throw new Error();
+ * ```
+ */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let kept = "";
+  let count = 0;
+  for (const { segment } of graphemes.segment(text.slice(0, most * 8))) {
+    if (count === most - 1) return `${kept.trimEnd()}…`;
+    kept += segment;
+    count++;
+  }
+  return text.length > kept.length ? `${kept.trimEnd()}…` : text;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

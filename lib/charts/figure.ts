@@ -1,0 +1,79 @@
+import type { FunnelResult } from "../journeys/mod.ts";
+import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
+import type { SegmentsResult, Shown } from "../segments/mod.ts";
+import { funnelFigure } from "./_funnel_figure.ts";
+import { measureFigure } from "./_measure_figure.ts";
+import { reachFigure } from "./_reach_figure.ts";
+import { segmentsFigure } from "./_segments_figure.ts";
+import { segmentColours } from "./segment_colours.ts";
+import { type ColourToken, light, type Palette } from "./tokens.ts";
+
+/** A result a figure can be made of, released (`Shown`) or internal (`number`). */
+export type Drawable =
+  | SegmentsResult<Shown>
+  | MeasureResult<Shown>
+  | FunnelResult<Shown>
+  | ReachResult<Shown>;
+
+/** A figure for plotly.js: `Plotly.newPlot(element, figure.data, figure.layout)`. Plain JSON; bar and scatter only. */
+export interface PlotlyFigure {
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+}
+
+/** How to draw a figure. */
+export interface FigureOptions {
+  /** Default: the light palette. */
+  readonly palette?: Palette;
+  /** Colour by group id; default: palette slots in the order of the result. */
+  readonly colours?: ReadonlyMap<string, ColourToken>;
+}
+
+/** What every figure maker is given. */
+export interface Style {
+  readonly palette: Palette;
+  /** Colour of a group. */
+  readonly colour: (group: string) => string;
+}
+
+const makers: {
+  readonly [K in Drawable["kind"]]: (result: Extract<Drawable, { kind: K }>, style: Style) => PlotlyFigure;
+} = {
+  segments: segmentsFigure,
+  measure: measureFigure,
+  funnel: funnelFigure,
+  reach: reachFigure,
+};
+
+/**
+ * The interactive figure of a result, as plotly JSON: the same result gives the same bytes. A number that may not be
+ * shown leaves a gap with the word "hidden", and has no part in axis ranges, order or hover texts.
+ *
+ * @example
+ * ```ts
+ * import { figure } from "./figure.ts";
+ * const { data } = figure({
+ *   kind: "reach",
+ *   channels: ["email"],
+ *   groups: [{ group: "a", name: "A", people: 100, any: 60, byChannel: ["hidden"] }],
+ *   warnings: [],
+ * });
+ * if (JSON.stringify(data[1]?.x) !== "[null]") throw new Error();
+ * ```
+ */
+export function figure(result: Drawable, options: FigureOptions = {}): PlotlyFigure {
+  const palette = options.palette ?? light;
+  const colours = options.colours ?? segmentColours(groupsOf(result).map((id) => ({ id, kind: kindOf(id) })));
+  const style: Style = { palette, colour: (group) => palette[colours.get(group) ?? "data"] };
+  const make = makers[result.kind] as (result: Drawable, style: Style) => PlotlyFigure;
+  return make(result, style);
+}
+
+function groupsOf(result: Drawable): readonly string[] {
+  if (result.kind === "segments") return result.segments.map(({ id }) => id);
+  return (result.groups ?? []).map(({ group }) => group);
+}
+
+function kindOf(id: string): "segment" | "none" | "unknown" | "all" {
+  return id === "none" || id === "unknown" || id === "all" ? id : "segment";
+}

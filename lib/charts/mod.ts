@@ -1,0 +1,25 @@
+/**
+ * The charts room: results as pictures. Small marks are Preact SVG components (x in percent, y in pixels, so that they
+ * stretch without distorting text); {@linkcode figure} gives the interactive version as plotly JSON; and
+ * {@linkcode dataTable} gives the table that stands behind each. Numbers that may not be shown arrive as "hidden" and
+ * never influence where a mark stands.
+ *
+ * @module
+ */
+export * from "./axis.tsx";
+export * from "./bar.tsx";
+export * from "./biggest_drop.ts";
+export * from "./clip.ts";
+export * from "./data_table.ts";
+export * from "./dot_whisker.tsx";
+export * from "./figure.ts";
+export * from "./flat_table.ts";
+export * from "./funnel_panel.tsx";
+export * from "./hidden_mark.tsx";
+export * from "./scale.ts";
+export * from "./segment_colours.ts";
+export * from "./sparkline.tsx";
+export * from "./still.tsx";
+export * from "./strip.tsx";
+export * from "./swatch.tsx";
+export * from "./tokens.ts";

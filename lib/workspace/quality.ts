@@ -20,8 +20,8 @@ export type ProblemCode =
   | "impossible-age"
   | "encoding";
 
-/** A problem found in a source: data, not an exception. */
-export interface Problem {
+/** A problem found in a source: data, not an exception. `N` is `number` inside, `Shown` after the privacy gate. */
+export interface Problem<N = number> {
   readonly code: ProblemCode;
   /** Fatal problems stop the run; others are reported and the row or value is left out. */
   readonly fatal: boolean;
@@ -34,20 +34,20 @@ export interface Problem {
   /** One sentence without the cell's value: what is wrong and what to try. */
   readonly message: string;
   /** How many rows have this problem; only the first few are listed one by one, then one entry carries the rest. */
-  readonly count: number;
+  readonly count: N;
 }
 
 /** Whether a field can carry a segment definition. */
 export type Verdict = "strong" | "weak" | "unusable";
 
-/** How good one field is. */
-export interface FieldQuality {
+/** How good one field is. `N` as in {@linkcode Problem}. */
+export interface FieldQuality<N = number> {
   readonly table: TableName;
   readonly field: string;
-  readonly rows: number;
+  readonly rows: N;
   /** Share of rows with a value, in [0, 1]. */
-  readonly complete: number;
-  readonly distinct: number;
+  readonly complete: N;
+  readonly distinct: N;
   /** Smallest and largest, for numbers and dates only (as text). */
   readonly range: readonly [string, string] | null;
   /** Days from the newest value (dates and instants) or the table's newest row to the as-of date; null when timeless. */
@@ -57,21 +57,21 @@ export interface FieldQuality {
   readonly reason: string;
 }
 
-/** Rows read and kept, per table. */
-export interface TableQuality {
+/** Rows read and kept, per table. `N` as in {@linkcode Problem}. */
+export interface TableQuality<N = number> {
   readonly table: TableName;
-  readonly rowsRead: number;
-  readonly rowsKept: number;
+  readonly rowsRead: N;
+  readonly rowsKept: N;
   /** Rows left out, by reason. */
-  readonly leftOut: readonly { readonly code: ProblemCode; readonly rows: number }[];
+  readonly leftOut: readonly { readonly code: ProblemCode; readonly rows: N }[];
 }
 
-/** How far a workspace's data can be trusted. */
-export interface QualityResult {
+/** How far a workspace's data can be trusted. `N` as in {@linkcode Problem}. */
+export interface QualityResult<N = number> {
   readonly kind: "quality";
-  readonly tables: readonly TableQuality[];
-  readonly fields: readonly FieldQuality[];
-  readonly problems: readonly Problem[];
+  readonly tables: readonly TableQuality<N>[];
+  readonly fields: readonly FieldQuality<N>[];
+  readonly problems: readonly Problem<N>[];
   /** Whether the data-quality gate of workspace.yaml passed, and if not, why. */
   readonly gate: { readonly passed: boolean; readonly reasons: readonly string[] };
 }

@@ -1,0 +1,95 @@
+/** A count of people (or rows), printed or one that a reader could work out. */
+export interface Cell {
+  /** Order of registration: settles ties, so that the same results always hide the same cells. */
+  readonly order: number;
+  readonly value: number;
+  /** Whether a result prints it. */
+  readonly printed: boolean;
+  /** What hiding it costs the reader: the cheapest is hidden first. */
+  readonly cost: number;
+  hidden: boolean;
+}
+
+/** `whole` is the sum of `parts`, and a reader knows that. */
+export interface Line {
+  readonly whole: Cell;
+  readonly parts: readonly Cell[];
+}
+
+/** How dear a number is: group sizes and the size of everybody stay readable as long as anything else can go. */
+export const costs = { everybody: 1e15, group: 1e12, summary: -1 } as const;
+
+/** Every count that the results print, and the sums by which a reader could work out others. */
+export class Cells {
+  readonly all: Cell[] = [];
+  readonly lines: Line[] = [];
+  readonly #shared = new Map<string, Cell>();
+
+  /** A printed count. `cost` is added to its value; numbers of a summary row go first, the smallest before others. */
+  count(value: number, cost: number = 0): Cell {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new RangeError(`Cannot release ${value} as a count: it must be a whole number from 0`);
+    }
+    return this.#add(value, true, cost < 0 ? cost / (1 + value) : value + cost);
+  }
+
+  /** A count that is printed in several places: the first one registered under this key, when the values agree. */
+  shared(key: string, value: number, cost: number): Cell {
+    const known = this.#shared.get(key);
+    if (known?.value === value) return known;
+    const cell = this.count(value, cost);
+    if (known === undefined) this.#shared.set(key, cell);
+    else if (known.value > value) this.within(known, cell);
+    else this.within(cell, known);
+    return cell;
+  }
+
+  /** The size of a group of people; "all" is everybody. */
+  people(group: string, value: number): Cell {
+    return this.shared(`people/${group}`, value, group === "all" ? costs.everybody : costs.group);
+  }
+
+  /** The size of a group, when something registered so far prints it. */
+  printedPeople(group: string): Cell | undefined {
+    return this.#shared.get(`people/${group}`);
+  }
+
+  /** What is left of `whole` beside `parts`: never printed, but a reader can subtract. */
+  rest(whole: Cell, ...parts: readonly Cell[]): Cell {
+    const rest = this.#add(whole.value - sum(parts), false, Infinity);
+    this.lines.push({ whole, parts: [...parts, rest] });
+    return rest;
+  }
+
+  /** `part` are some of `whole`. */
+  within(whole: Cell, part: Cell): void {
+    if (part.value <= whole.value) this.rest(whole, part);
+  }
+
+  /** `parts` make up `whole`, or, where they are fewer, some of it. */
+  sum(whole: Cell, parts: readonly Cell[]): void {
+    if (sum(parts) <= whole.value) this.rest(whole, ...parts);
+    else for (const part of parts) this.within(whole, part);
+  }
+
+  /** `sets` overlap and together are `union`. Two sets are told apart completely by their sizes and the union's. */
+  union(union: Cell, sets: readonly Cell[]): void {
+    const [first, second, third] = sets;
+    if (first && second && !third && first.value + second.value >= union.value) {
+      const onlySecond = this.rest(union, first);
+      this.rest(second, onlySecond);
+      const onlyFirst = this.rest(union, second);
+      this.rest(first, onlyFirst);
+    } else for (const set of sets) this.within(union, set);
+  }
+
+  #add(value: number, printed: boolean, cost: number): Cell {
+    const cell = { order: this.all.length, value, printed, cost, hidden: false };
+    this.all.push(cell);
+    return cell;
+  }
+}
+
+function sum(cells: readonly Cell[]): number {
+  return cells.reduce((total, { value }) => total + value, 0);
+}

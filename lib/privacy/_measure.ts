@@ -1,0 +1,62 @@
+import type { MeasureInGroup, MeasureResult } from "../outcomes/mod.ts";
+import type { BookMode, Shown } from "../segments/mod.ts";
+import { type Cell, type Cells, costs } from "./_cells.ts";
+import { divide } from "./_groups.ts";
+import { shown } from "./_shown.ts";
+
+interface Counts {
+  readonly id: string;
+  readonly n: Cell;
+  readonly of: Cell;
+  readonly unknown: Cell;
+}
+
+/** A measure: its counts, what they leave of the group, and how the groups add up to everybody. */
+export function measure(
+  result: MeasureResult,
+  cells: Cells,
+  mode: BookMode | undefined,
+  minimum: number,
+): () => MeasureResult<Shown> {
+  const counts = result.groups.map((one): Counts => {
+    const cost = one.group === "all" ? costs.summary : 0;
+    const n = cells.count(one.n, cost);
+    const unknown = cells.count(one.unknown, cost);
+    if (result.type === "rate") {
+      const of = cells.count(one.of, cost);
+      cells.rest(of, n);
+      const people = cells.printedPeople(one.group);
+      if (people !== undefined) cells.sum(people, [of, unknown]);
+      return { id: one.group, n, of, unknown };
+    }
+    const of = cells.people(one.group, one.of);
+    cells.sum(of, [n, unknown]);
+    return { id: one.group, n, of, unknown };
+  });
+  const all = counts.find(({ id }) => id === "all");
+  const parts = counts.filter(({ id }) => id !== "all");
+  for (const key of ["n", "of", "unknown"] as const) {
+    divide(cells, all?.[key], new Map(parts.map((part) => [part.id, part[key]])), mode);
+  }
+  return () => {
+    const totalOfPartHidden = parts.some(({ n, of }) => n.hidden || of.hidden);
+    return {
+      ...result,
+      groups: result.groups.map((one, i) => {
+        const { n, of, unknown } = counts[i]!;
+        const hide = {
+          rate: n.hidden || of.hidden,
+          // A median says nothing of how many people it is made from, only who stands in the middle of few.
+          median: one.n > 0 && one.n < 2 * minimum,
+          total: n.hidden || of.hidden || (one.group === "all" && totalOfPartHidden),
+        }[result.type];
+        return { ...one, n: shown(n), of: shown(of), unknown: shown(unknown), ...values(one, hide) };
+      }),
+    };
+  };
+}
+
+function values(one: MeasureInGroup, hide: boolean): Pick<MeasureInGroup<Shown>, "value" | "low" | "high"> {
+  const mark = (value: number | null) => hide && value !== null ? "hidden" : value;
+  return { value: mark(one.value), low: mark(one.low), high: mark(one.high) };
+}

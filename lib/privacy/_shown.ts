@@ -1,0 +1,12 @@
+import type { Shown } from "../segments/mod.ts";
+import type { Cell } from "./_cells.ts";
+
+/** A count as it may be printed. */
+export function shown(cell: Cell): Shown {
+  return cell.hidden ? "hidden" : cell.value;
+}
+
+/** A number worked out from counts: hidden as soon as one of them is. Absent stays absent. */
+export function shownIf<T extends number | null>(value: T, ...from: readonly Cell[]): T | "hidden" {
+  return value !== null && from.some((cell) => cell.hidden) ? "hidden" : value;
+}

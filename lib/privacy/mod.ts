@@ -1,0 +1,7 @@
+/**
+ * The privacy room: the gate that every result passes before it is shown to anybody but the analyst.
+ *
+ * @module
+ */
+export * from "./release.ts";
+export * from "./result.ts";

@@ -1,0 +1,129 @@
+import type { BookMode, Shown } from "../segments/mod.ts";
+import { Cells } from "./_cells.ts";
+import { funnel } from "./_funnel.ts";
+import { measure } from "./_measure.ts";
+import { protect } from "./_protect.ts";
+import { quality } from "./_quality.ts";
+import { reach } from "./_reach.ts";
+import { segments } from "./_segments.ts";
+import { withoutSmallCounts } from "./_text.ts";
+import type { Kind, Released, ReleasePolicy, ResultOf, Results } from "./result.ts";
+
+interface Context {
+  readonly cells: Cells;
+  readonly minimum: number;
+  readonly mode: BookMode | undefined;
+}
+
+/** Registers every count of a result, and gives back how to print it once all cells are decided. */
+type Gate<K extends Kind> = (result: ResultOf[K], context: Context) => () => ResultOf<Shown>[K];
+
+/** Every kind of result. A new kind does not compile until the gate knows its counts. */
+const gates: { readonly [K in Kind]: Gate<K> } = {
+  segments: (result, { cells }) => segments(result, cells),
+  reach: (result, { cells, mode }) => reach(result, cells, mode),
+  funnel: (result, { cells, mode, minimum }) => funnel(result, cells, mode, minimum),
+  measure: (result, { cells, mode, minimum }) => measure(result, cells, mode, minimum),
+  quality: (result, { cells, minimum }) => quality(result, cells, minimum),
+};
+
+/**
+ * The privacy gate: results as they may be shown, every number that could give away a count of 1 to 10 replaced by
+ * the one mark "hidden". Zero is shown. Nothing is changed in the results given.
+ *
+ * All results given together are protected together, since one could give away what another hides:
+ * - A count of 1 to `minimum` − 1 is hidden, and so is a count whose complement, or difference to the step before,
+ *   is that small.
+ * - A rate, share, interval or drop-off is hidden with its numerator, its denominator or their difference; a total
+ *   with the count of people behind it; a median with its interval when fewer than 2 × `minimum` people have one.
+ * - Where a hidden count, or a sum of hidden counts below the minimum, follows from printed numbers by adding and
+ *   subtracting (groups and everybody, steps of a funnel, channels, people and their complement), more is hidden:
+ *   first the row of everybody, then the smallest.
+ * - In data quality, smallest and largest values and row numbers never leave.
+ *
+ * What this version does not do: it takes sums, not inequalities (a hidden count can be narrowed to a few values,
+ * which a linear program would find); it does not use the rounding of printed rates; it knows nothing of reports
+ * released before; where more than two segments overlap it does not look for people told apart by their
+ * combinations; it does not hide rates of 0 or 100 %, which say something of everybody in a group; and counts in
+ * different measures that happen to be of the same people are not connected.
+ *
+ * @throws {RangeError} A count is not a whole number from 0, or the minimum is not a whole number from 2.
+ *
+ * @example
+ * ```ts
+ * import { release } from "./release.ts";
+ * const size = (id: string, people: number) => ({ id, name: id, people, share: people / 100, unknown: 0 });
+ * const { segments } = release({
+ *   segments: {
+ *     kind: "segments",
+ *     mode: "exclusive",
+ *     asOf: "2026-10-31",
+ *     book: { name: "Example", version: 1, sha256: "" },
+ *     total: 100,
+ *     unknown: 0,
+ *     unsegmented: 20,
+ *     segments: [size("few", 4), size("more", 30), size("most", 46)],
+ *     warnings: [],
+ *   },
+ * });
+ * const people = segments.segments.map((segment) => segment.people);
+ * if (people.join() !== "hidden,30,46" || segments.unsegmented !== "hidden") throw new Error(people.join());
+ * ```
+ */
+export function release<K extends keyof Results>(
+  results: Pick<Results, K>,
+  policy: ReleasePolicy = {},
+): Released<K> {
+  const { minimum = 11, counted = "people" } = policy;
+  if (!Number.isSafeInteger(minimum) || minimum < 2) {
+    throw new RangeError(`Cannot hide counts below ${minimum}: the minimum must be a whole number from 2`);
+  }
+  const given: Partial<Results> = results;
+  const mode = policy.mode ?? given.segments?.mode;
+  const context: Context = { cells: new Cells(), minimum, mode };
+  const pass = <K extends Kind>(kind: K, result: ResultOf[K]) => {
+    const print = gates[kind](result, context);
+    return (): ResultOf<Shown>[K] => withCleanWarnings(print(), minimum);
+  };
+  const order = new Map<keyof Results, () => unknown>();
+  if (given.segments) order.set("segments", pass("segments", given.segments));
+  if (given.reach) order.set("reach", pass("reach", given.reach));
+  if (given.funnels) order.set("funnels", together(given.funnels.map((one) => pass("funnel", one))));
+  // Rates last: what a rate leaves of its group matters when anything else prints the group's size.
+  const [rates, others] = [true, false].map((rate) =>
+    (given.measures ?? []).filter(({ type }) => (type === "rate") === rate)
+  );
+  const measures = new Map([...others!, ...rates!].map((one) => [one, pass("measure", one)]));
+  if (given.measures) order.set("measures", together(given.measures.map((one) => measures.get(one)!)));
+  if (given.quality) order.set("quality", pass("quality", given.quality));
+  protect(context.cells.all, context.cells.lines, minimum);
+  const released = Object.fromEntries([...order].map(([name, print]) => [name, print()]));
+  return {
+    ...released,
+    minimum,
+    suppressed: { cells: marks(released) },
+    note: `hidden: fewer than ${minimum} ${counted}, or a number that would give such a count away`,
+  } as unknown as Released<K>;
+}
+
+function together<T>(prints: readonly (() => T)[]): () => T[] {
+  return () => prints.map((print) => print());
+}
+
+function withCleanWarnings<T extends object>(result: T, minimum: number): T {
+  if (!("warnings" in result)) return result;
+  return {
+    ...result,
+    warnings: (result.warnings as readonly string[]).map((text) => withoutSmallCounts(text, minimum)),
+  };
+}
+
+/** How many numbers carry the mark. Names stand under `name`, `id` or `group` and never count. */
+function marks(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum, one) => sum + marks(one) + Number(one === "hidden"), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, one]) => sum + (one === "hidden" && !["name", "id", "group"].includes(key) ? 1 : marks(one)),
+    0,
+  );
+}

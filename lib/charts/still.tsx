@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { FunnelResult } from "../journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
-import { count, hidden, percent } from "../words/mod.ts";
+import { count, hidden, number, percent } from "../words/mod.ts";
 import { clip } from "./clip.ts";
 import type { Drawable } from "./figure.ts";
 import { scale } from "./scale.ts";

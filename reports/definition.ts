@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+const id = z.string().min(1).max(64);
+const words = z.string().min(1).max(500);
+
+/** Schema of a report definition (`report.yaml` beside `workspace.yaml`): what to show, and for whom. All optional. */
+export const reportDefinitionSchema = z.strictObject({
+  title: z.string().min(1).max(200).optional().describe("default: the name of the segment book"),
+  question: words.optional().describe("the question the report answers, printed under the title"),
+  writtenFor: words.optional().describe("who reads it: Marketing director; service-line lead"),
+  journey: id.optional().describe("id of the journey to show; default: the first one in workspace.yaml"),
+  main: id.optional().describe(
+    "id of the measure in the table of segments side by side; default: the first rate",
+  ),
+  measures: z.array(id).optional().describe("ids of the measures to show, in this order; default: all"),
+  minimumCell: z.int().min(3).max(1000).default(11).describe(
+    "counts of 1 up to this are hidden; default 11, so that 1 to 10 are",
+  ),
+});
+
+/** A validated report definition, defaults filled in. */
+export type ReportDefinition = z.infer<typeof reportDefinitionSchema>;

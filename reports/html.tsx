@@ -1,0 +1,127 @@
+import { Fragment, type JSX } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { cssVariables, dark, figure, light, Patterns } from "../lib/charts/mod.ts";
+import { day } from "../lib/words/mod.ts";
+import { cssString, scriptJson, tame } from "./_escape.ts";
+import { packedPlotly, scriptHash } from "./_plotly.ts";
+import type { ReportModel } from "./model.ts";
+import { Contents } from "./sections/contents.tsx";
+import { DefinitionsSection } from "./sections/definitions.tsx";
+import { FindingsSection } from "./sections/findings.tsx";
+import { FunnelSection } from "./sections/funnel.tsx";
+import { Masthead } from "./sections/masthead.tsx";
+import { MeasuresSection } from "./sections/measures.tsx";
+import { MethodSection } from "./sections/method.tsx";
+import { Provenance } from "./sections/provenance.tsx";
+import { QualitySection } from "./sections/quality.tsx";
+import { ReachSection } from "./sections/reach.tsx";
+import { SegmentsSection } from "./sections/segments.tsx";
+import { type View, viewOf } from "./sections/view.ts";
+import live from "./theme/live.js" with { type: "text" };
+import style from "./theme/style.css" with { type: "text" };
+
+/**
+ * The report as one self-contained page: no reference to anything outside it, readable with scripts off, the
+ * interactive charts packed in. The same model gives the same bytes.
+ *
+ * @param options.sidecar Name of the JSON file with the same content, for provenance. Default: "report.json".
+ */
+export function renderHtml(model: ReportModel, options: { readonly sidecar?: string } = {}): string {
+  const view = viewOf(tame(model));
+  return `<!doctype html>\n${
+    renderToString(<Page view={view} sidecar={options.sidecar ?? "report.json"} />)
+  }\n`;
+}
+
+function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string }): JSX.Element {
+  const { model } = view;
+  const figures = figuresOf(view);
+  const library = packedPlotly();
+  const scripts = `'${scriptHash(live)}' '${library.hash}'`;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content={`default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`}
+        />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="generator" content={`Trellis ${model.provenance.trellis}`} />
+        <title>{`${model.title} · ${model.workspace.name}`}</title>
+        <style dangerouslySetInnerHTML={{ __html: styleOf(model) }} />
+      </head>
+      <body>
+        <a class="skip" href="#findings">Skip to the findings</a>
+        <Patterns />
+        <div class="wrap">
+          <Masthead view={view} />
+          <div class="cols">
+            <Contents model={model} />
+            <main>
+              <FindingsSection view={view} />
+              <SegmentsSection view={view} />
+              <FunnelSection view={view} />
+              <MeasuresSection view={view} />
+              <ReachSection view={view} />
+              <QualitySection view={view} />
+              <DefinitionsSection view={view} />
+              <MethodSection view={view} />
+            </main>
+          </div>
+          <Provenance view={view} sidecar={sidecar} />
+        </div>
+        {Object.keys(figures).length > 0 && (
+          <Fragment>
+            <script
+              type="application/json"
+              id="figures"
+              dangerouslySetInnerHTML={{ __html: scriptJson(figures) }}
+            />
+            <script
+              type="application/json"
+              id="dark-colours"
+              dangerouslySetInnerHTML={{ __html: scriptJson(darkColours()) }}
+            />
+            <script type="text/plain" id="plotly-gz" dangerouslySetInnerHTML={{ __html: library.packed }} />
+            <script dangerouslySetInnerHTML={{ __html: live }} />
+          </Fragment>
+        )}
+      </body>
+    </html>
+  );
+}
+
+/** The interactive figures by the name their static twins carry. */
+function figuresOf({ model, colour }: View): Record<string, unknown> {
+  const colours = new Map(
+    [...model.groups.map(({ id }) => id), "all"].map((id) => [id, colour(id)] as const),
+  );
+  return {
+    ...(model.journey ? { funnel: figure(model.journey.funnel, { colours }) } : {}),
+    ...Object.fromEntries(
+      model.measures.map((measure) => [`measure:${measure.id}`, figure(measure, { colours })] as const),
+    ),
+    ...(model.reach ? { reach: figure(model.reach, { colours }) } : {}),
+  };
+}
+
+function darkColours(): readonly (readonly [string, string])[] {
+  return (Object.keys(light) as (keyof typeof light)[]).map((token) => [light[token], dark[token]]);
+}
+
+function styleOf(model: ReportModel): string {
+  const print =
+    "--paper:#fff;--sheet:#f5f4f0;--ink:#000;--ink-2:#333;--ink-3:#555;--rule:#ccc;--rule-2:#888;--link:#000";
+  const foot = cssString(`${model.workspace.name} · ${model.title} · as of ${day(model.asOf.date)}`);
+  const mark = "font:8pt system-ui,sans-serif;color:#555";
+  return [
+    `:root{${cssVariables(light)}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${cssVariables(dark)}}}`,
+    `@media print{:root{${print}}`,
+    `@page{margin:14mm 13mm 16mm;@bottom-left{content:${foot};${mark}}`,
+    `@bottom-right{content:counter(page) " of " counter(pages);${mark}}}}`,
+    style,
+  ].join("\n");
+}

@@ -1,0 +1,55 @@
+import type { JSX } from "preact";
+import type { ReportModel } from "../model.ts";
+
+/** Heading of every section, by its id. */
+export const sectionTitles: Readonly<Record<string, string>> = {
+  findings: "Findings",
+  segments: "Segments side by side",
+  funnel: "Where each stops",
+  measures: "Measures",
+  reach: "Who can be reached",
+  quality: "Data quality",
+  definitions: "Definitions",
+  method: "Method",
+  provenance: "Provenance",
+};
+
+/** The sections a report has, in three layers: decide, understand, check. */
+export function layers(
+  model: ReportModel,
+): readonly { readonly name: string; readonly sections: readonly string[] }[] {
+  return [
+    { name: "Decide", sections: ["findings", "segments"] },
+    {
+      name: "Understand",
+      sections: [
+        ...(model.journey ? ["funnel"] : []),
+        ...(model.measures.length > 0 ? ["measures"] : []),
+        ...(model.reach ? ["reach"] : []),
+      ],
+    },
+    { name: "Check", sections: ["quality", "definitions", "method", "provenance"] },
+  ].filter(({ sections }) => sections.length > 0);
+}
+
+/** The contents list, beside the text on a wide screen. */
+export function Contents({ model }: { readonly model: ReportModel }): JSX.Element {
+  return (
+    <nav class="toc" aria-label="Contents">
+      <div class="toc-in">
+        {layers(model).map(({ name, sections }) => (
+          <>
+            <p>{name}</p>
+            <ul>
+              {sections.map((id) => (
+                <li key={id}>
+                  <a href={`#${id}`}>{sectionTitles[id]}</a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ))}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,58 @@
+import type { JSX } from "preact";
+import { Strip } from "../../lib/charts/mod.ts";
+import { sectionTitles } from "./contents.tsx";
+import { Rich } from "./rich.tsx";
+import { Section } from "./section.tsx";
+import type { View } from "./view.ts";
+
+/** What matters most: what we see, what to do, what to keep in mind. */
+export function FindingsSection({ view }: { readonly view: View }): JSX.Element {
+  const { findings } = view.model;
+  if (findings.length === 0) {
+    return (
+      <Section id="findings" title="Findings">
+        <p class="none">
+          Nothing stands out. No difference between the groups is larger than chance could explain, or too few
+          {" "}
+          {view.many} may be shown to say so.
+        </p>
+      </Section>
+    );
+  }
+  return (
+    <Section id="findings" title="Findings">
+      <div class="fhead" aria-hidden="true">
+        <span>What we see</span>
+        <span>What to do</span>
+        <span>Keep in mind</span>
+      </div>
+      <ol class="findings" role="list">
+        {findings.map((finding) => (
+          <li key={finding.id}>
+            <div>
+              <h3>
+                <Rich text={finding.see} />
+              </h3>
+              {finding.strip && <Strip {...finding.strip} colour={view.colour(finding.segment ?? "all")} />}
+            </div>
+            <div>
+              <p class="lab">What to do</p>
+              <p>
+                <Rich text={finding.act} />
+              </p>
+              <p class="see">
+                <a href={`#${finding.section}`}>See {sectionTitles[finding.section] ?? "the section"}</a>
+              </p>
+            </div>
+            <div>
+              <p class="lab">Keep in mind</p>
+              <p class="cav">
+                <Rich text={finding.mind} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,94 @@
+import type { JSX } from "preact";
+import { count, day } from "../../lib/words/mod.ts";
+import { Num } from "./number.tsx";
+import { Rich } from "./rich.tsx";
+import type { View } from "./view.ts";
+
+/** Title, answer, who is counted, for when and whom, and what to know before relying on it. */
+export function Masthead({ view }: { readonly view: View }): JSX.Element {
+  const { model, many } = view;
+  const { workspace, book, segments, asOf, quality, findings } = model;
+  const overlap = book.mode === "overlapping";
+  return (
+    <header class="mast">
+      <p class="kick">
+        <span>
+          <b>Trellis</b> · segment performance report
+        </span>
+        <span>
+          <bdi>{workspace.name}</bdi>
+          {workspace.invented && " (invented)"}
+        </span>
+      </p>
+      <h1>{model.title}</h1>
+      {model.question && <p class="question">{model.question}</p>}
+      <p class="answer">
+        {findings[0] ? <Answer act={findings[0].act} see={findings[0].see} /> : model.sentences.segments}
+      </p>
+      <dl class="facts">
+        <div>
+          <dt>Who is counted</dt>
+          <dd>
+            <Num value={segments.total} format={count} /> {many} in {count(model.groups.length)} groups{" "}
+            {overlap ? "that overlap" : "that do not overlap"}: {book.audience}
+          </dd>
+        </div>
+        <div>
+          <dt>As of</dt>
+          <dd>{day(asOf.date)}, end of day, {asOf.timeZone.replaceAll("_", " ")}</dd>
+        </div>
+        <div>
+          <dt>Segments by</dt>
+          <dd>
+            “<bdi>{book.name}</bdi>”, version {book.version}, kept by <bdi>{book.keeper}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>Written for</dt>
+          <dd>{model.writtenFor ?? "Whoever decides what to do next"}</dd>
+        </div>
+      </dl>
+      <ul class="trust" role="list" aria-label="Before you rely on it">
+        <li>
+          <b>Comparison</b>
+          {overlap
+            ? `Segments overlap: one ${workspace.counted.one} can be in several, so do not add them up. `
+            : `Compare the groups with each other. `}
+          Not compared with an earlier report. <a href="#definitions">What each group is</a>.
+        </li>
+        <li>
+          <b>Data</b>
+          {quality.gate.passed ? "The data passed its quality gate. " : (
+            <>
+              <span class="bad">The data did not pass its quality gate:</span> {quality.gate.reasons[0]}
+              {" "}
+            </>
+          )}
+          <a href="#quality">How good each field is</a>.
+        </li>
+        <li>
+          <b>Privacy</b>
+          Groups of fewer than {model.privacy.minimum} {many} are <a href="#method">hidden</a>. Share inside
+          {" "}
+          <bdi>{workspace.name}</bdi>.
+        </li>
+      </ul>
+    </header>
+  );
+}
+
+/** The first finding as the answer of the page: what to do, in bold, then what was seen. */
+function Answer({ act, see }: { readonly act: string; readonly see: string }): JSX.Element {
+  return (
+    <>
+      <b>
+        <Rich text={firstSentence(act.replaceAll("**", ""))} />
+      </b>{" "}
+      <Rich text={see} />
+    </>
+  );
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+}

@@ -13,6 +13,9 @@ const sourceSchema = z.strictObject({
   format: z.enum(["csv", "parquet", "ndjson"]).optional().describe("default: by the file's ending"),
   encoding: z.enum(["auto", "utf-8", "utf-16", "cp1252"]).default("auto"),
   delimiter: z.string().length(1).optional().describe("CSV only; default: found out"),
+  decimal: z.enum([".", ","]).default(".").describe(
+    "decimal sign of numbers in text; thousands are the other one",
+  ),
   columns: z.record(z.string(), z.string()).default({}).describe(
     "field → column name in the file, where they differ",
   ),

@@ -1,0 +1,168 @@
+import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
+import { type Problem, type SourceConfig } from "../workspace/mod.ts";
+import type { InputColumn, Kind } from "./_convert.ts";
+import { csvHead } from "./_csv_head.ts";
+import { type Encoding, readHead } from "./_encoding.ts";
+import type { SourceFile } from "./_files.ts";
+import { fileProblem } from "./_problems.ts";
+
+/** A source file that can be read: its columns and the relation they are expressions over. */
+export interface Input {
+  readonly file: SourceFile;
+  readonly columns: readonly InputColumn[];
+  /** CSV only: what a rewrite must know. */
+  readonly text: { readonly encoding: Encoding; readonly packed: boolean } | null;
+  /** The relation, reading the file at `path` (the file's own, or a rewritten copy). */
+  readonly from: (path: string) => Sql;
+  /** Records before the first row: 1 where there is a header. */
+  readonly headerRecords: 0 | 1;
+  readonly problems: readonly Problem[];
+}
+
+/** Opens a source file: reads its header or its schema, no rows. Null when a fatal problem was found. */
+export async function openInput(
+  engine: Engine,
+  file: SourceFile,
+  source: SourceConfig,
+): Promise<{ input: Input | null; problems: readonly Problem[] }> {
+  const open = { csv: openCsv, parquet: openParquet, ndjson: openNdjson }[file.format];
+  const result = await open(engine, file, source);
+  if ("fatal" in result) return { input: null, problems: [result.fatal] };
+  return { input: result, problems: result.problems };
+}
+
+type Opened = Input | { readonly fatal: Problem };
+
+function fatal(file: SourceFile, code: "file-empty" | "file-unreadable", why: string): Opened {
+  return { fatal: fileProblem(code, file.name, `Cannot read "${file.name}": ${why}`, { fatal: true }) };
+}
+
+/** Names made unique, in either case, as the database sees them; a column without a name is called by its place. */
+function uniqueNames(file: SourceFile, names: readonly string[]): { names: string[]; problems: Problem[] } {
+  const taken = new Set<string>();
+  const problems: Problem[] = [];
+  const unique = names.map((written, i) => {
+    const base = written === "" ? `column_${i + 1}` : written;
+    let name = base;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${base}_${n}`;
+    taken.add(name.toLowerCase());
+    if (name !== base) {
+      problems.push(fileProblem(
+        "column-duplicate",
+        file.name,
+        `Column "${base}" appears more than once in "${file.name}"; the one at place ${
+          i + 1
+        } is called "${name}".`,
+        { column: base },
+      ));
+    }
+    return name;
+  });
+  return { names: unique, problems };
+}
+
+async function openCsv(_: Engine, file: SourceFile, source: SourceConfig): Promise<Opened> {
+  let head;
+  try {
+    head = await readHead(file.path, source.encoding);
+  } catch {
+    return fatal(file, "file-unreadable", "it is packed with gzip and broken. Export it again.");
+  }
+  const layout = csvHead(head.text, head.whole, source.delimiter);
+  if (layout.names.length === 0) return fatal(file, "file-empty", "it is empty. Export it again.");
+  if (layout.unclosed) {
+    return fatal(
+      file,
+      "file-unreadable",
+      "a quote in its first line is never closed. Close it, or export it again.",
+    );
+  }
+  const { names, problems } = uniqueNames(file, layout.names);
+  const types = join(names.map((_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`));
+  return {
+    file,
+    columns: names.map((name, i) => ({ name, value: id(`c${i}`), kind: "text" })),
+    text: { encoding: head.encoding, packed: head.packed },
+    from: (path) =>
+      sql`read_csv(${literal(path)}, auto_detect = false, header = true, skip = ${literal(layout.skip)},
+        delim = ${literal(layout.delimiter)}, quote = '"', escape = '"', columns = {${types}},
+        compression = ${literal(head.packed && path === file.path ? "gzip" : "none")},
+        store_rejects = true, rejects_limit = 0)`,
+    headerRecords: 1,
+    problems: head.encoding === "windows-1252" && source.encoding === "auto"
+      ? [...problems, assumedCp1252(file)]
+      : problems,
+  };
+}
+
+/** The note that a file was not UTF-8. */
+export function assumedCp1252(file: SourceFile): Problem {
+  return fileProblem(
+    "encoding",
+    file.name,
+    `"${file.name}" is not UTF-8 and was read as cp1252 (Windows). If letters look wrong, set encoding in workspace.yaml.`,
+  );
+}
+
+const kinds: readonly (readonly [RegExp, Kind])[] = [
+  [/^TIMESTAMP WITH TIME ZONE$/, "instant"],
+  [/^TIMESTAMP/, "time"],
+  [/^DATE$/, "date"],
+  [/^BOOLEAN$/, "boolean"],
+  [/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*)$/, "number"],
+];
+
+async function openParquet(engine: Engine, file: SourceFile): Promise<Opened> {
+  const from = (path: string) => sql`read_parquet(${literal(path)}, hive_partitioning = false)`;
+  let described;
+  try {
+    described = await engine.rows<{ name: string; type: string }>(
+      sql`select column_name as name, column_type as type from (describe select * from ${from(file.path)})`,
+    );
+  } catch {
+    return fatal(file, "file-unreadable", "it is not a Parquet file, or it is cut short. Export it again.");
+  }
+  const { names, problems } = uniqueNames(file, described.map(({ name }) => name));
+  const columns = described.map(({ name, type }, i): InputColumn => {
+    const kind = kinds.find(([pattern]) => pattern.test(type))?.[1] ?? "text";
+    const value = kind === "text" && type !== "VARCHAR" ? sql`${id(name)}::varchar` : id(name);
+    return { name: names[i]!, value, kind };
+  });
+  return { file, columns, text: null, from, headerRecords: 0, problems };
+}
+
+/** Records of a file of JSON lines as column `json`: missing where a line holds no JSON object. */
+async function openNdjson(engine: Engine, file: SourceFile, source: SourceConfig): Promise<Opened> {
+  const records = (path: string) =>
+    sql`read_ndjson_objects(${literal(path)}, ignore_errors = true, compression = 'auto_detect')`;
+  let keys: readonly { key: string }[];
+  try {
+    const head = await readHead(file.path, source.encoding);
+    if (/^\uFEFF?\s*$/.test(head.text) && head.whole) {
+      return fatal(file, "file-empty", "it is empty. Export it again.");
+    }
+    if (/^\uFEFF?\s*\[/.test(head.text)) {
+      return fatal(file, "file-unreadable", "it is one JSON array. Write one record a line (NDJSON).");
+    }
+    keys = await engine.rows<{ key: string }>(
+      sql`select distinct unnest(json_keys(json)) as key from ${records(file.path)} order by key`,
+    );
+  } catch {
+    return fatal(file, "file-unreadable", "it does not hold one JSON record a line. Export it again.");
+  }
+  if (keys.length === 0) {
+    return fatal(file, "file-unreadable", "no line of it is a JSON record. Export it again.");
+  }
+  const { names, problems } = uniqueNames(file, keys.map(({ key }) => key));
+  const pointers = keys.map(({ key }) => literal(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`));
+  return {
+    file,
+    columns: names.map((name, i) => ({ name, value: sql`v[${literal(i + 1)}]`, kind: "text" })),
+    text: null,
+    from: (path) =>
+      sql`(select json_extract_string(json, [${join(pointers)}]) as v,
+        coalesce(json_type(json) = 'OBJECT', false) as good from ${records(path)})`,
+    headerRecords: 0,
+    problems,
+  };
+}

@@ -1,0 +1,208 @@
+import { type Engine, sql } from "../engine/mod.ts";
+import {
+  type AsOf,
+  type InputFile,
+  type LoadedTable,
+  type Problem,
+  type QualityResult,
+  type SourceConfig,
+  type TableName,
+  type TableQuality,
+  tables as specs,
+  type WorkspaceConfig,
+} from "../workspace/mod.ts";
+import { additions } from "./_additions.ts";
+import { planFields, type PlannedField } from "./_fields.ts";
+import type { SourceFile } from "./_files.ts";
+import { guessTypes } from "./_guess.ts";
+import { fileHash } from "./_hash.ts";
+import { type Input, openInput } from "./_input.ts";
+import { peopleOfAccounts, peopleOfEvents } from "./_people.ts";
+import { fileProblem } from "./_problems.ts";
+import { fieldQuality, qualityGate } from "./_quality.ts";
+import { stageSource } from "./_stage.ts";
+import { finishTable, type TypedStage } from "./_table.ts";
+import { IntakeError } from "./intake_error.ts";
+import type { OpenOptions } from "./options.ts";
+
+/** What loading needs. */
+export interface LoadContext {
+  readonly config: WorkspaceConfig;
+  readonly asOf: AsOf;
+  readonly engine: Engine;
+  /** Folder of the engine's own for rewritten copies. */
+  readonly temporary: string;
+  readonly options: OpenOptions;
+}
+
+/** A source and its files. */
+export interface FoundSource {
+  readonly table: TableName;
+  readonly source: SourceConfig;
+  readonly files: readonly SourceFile[];
+}
+
+/** The part of a workspace that comes from its sources. */
+export interface Loaded {
+  readonly people: number;
+  readonly tables: ReadonlyMap<TableName, LoadedTable>;
+  readonly quality: QualityResult;
+  readonly inputs: readonly InputFile[];
+}
+
+interface Planned extends FoundSource {
+  readonly inputs: readonly Input[];
+  readonly fields: readonly PlannedField[];
+}
+
+/** Accounts first, so that people's can be looked up; people next, for their numbers; then what is about people. */
+const order: readonly TableName[] = [
+  "accounts",
+  "people",
+  ...(Object.keys(specs) as TableName[]).filter((table) => table !== "accounts" && table !== "people"),
+];
+
+/**
+ * Reads sources into canonical tables.
+ *
+ * @throws {IntakeError} A source cannot be used, or nobody is left.
+ */
+export async function load(context: LoadContext, found: readonly FoundSource[]): Promise<Loaded> {
+  const { config, asOf, engine, options } = context;
+  const { signal } = options;
+  const problems: Problem[] = [];
+  const stop = () => {
+    if (problems.some(({ fatal }) => fatal)) throw new IntakeError(problems);
+  };
+  const planned = await plan(context, found, problems);
+  stop();
+  const hashes = new Map(
+    planned.flatMap(({ files }) => files.map((file) => [file, fileHash(file.path, signal)] as const)),
+  );
+  // Failures surface where the hashes are awaited; until then they must not count as unhandled.
+  for (const hash of hashes.values()) hash.catch(() => {});
+
+  const tables = new Map<TableName, LoadedTable>();
+  const qualities: TableQuality[] = [];
+  const inputs: Omit<InputFile, "sha256">[] = [];
+  const byTable = new Map(planned.map((one) => [one.table, one]));
+  const hasPeople = byTable.has("people");
+  const staged = new Map<TableName, TypedStage>();
+  const stageTable = async (table: TableName): Promise<TypedStage> => {
+    const before = staged.get(table);
+    if (before) return before;
+    const { source, inputs, fields } = byTable.get(table)!;
+    const stage = await stageSource(table, source, inputs, fields, {
+      engine,
+      nulls: config.nulls,
+      timeZone: config.timeZone,
+      temporary: context.temporary,
+      signal,
+      onProgress: (share) => options.onProgress?.({ stage: `Reading ${table}`, share }),
+    });
+    const typed = { ...stage, fields: await guessTypes(engine, stage, source.timeZone ?? config.timeZone) };
+    problems.push(...stage.problems);
+    stop();
+    staged.set(table, typed);
+    return typed;
+  };
+  for (const table of order) {
+    if (table === "people" && !hasPeople) {
+      const people = byTable.has("events")
+        ? await peopleOfEvents(engine, await stageTable("events"), asOf)
+        : await peopleOfAccounts(engine);
+      tables.set("people", people);
+    }
+    const source = byTable.get(table);
+    if (source) {
+      const stage = await stageTable(table);
+      options.onProgress?.({ stage: `Checking ${table}`, share: null });
+      const ownDay = asOf.date === config.asOf;
+      const done = await finishTable(
+        stage,
+        { engine, source: source.source, asOf, ownDay, signal },
+        additions(stage, { asOf, ownDay, accounts: tables.has("accounts") }),
+      );
+      await engine.run(sql`drop table ${stage.name}`);
+      staged.delete(table);
+      tables.set(table, done.table);
+      qualities.push(done.quality);
+      problems.push(...done.problems);
+      stage.files.forEach(({ file, rows, rejected }, i) =>
+        inputs.push({
+          table,
+          file: file.name,
+          bytes: file.bytes,
+          rowsRead: rows + rejected.length,
+          rowsKept: done.keptByFile[i]!,
+        })
+      );
+    }
+    if (table === "people" && tables.get("people")!.rows === 0) {
+      problems.push(nobody(planned, qualities));
+      stop();
+    }
+  }
+  options.onProgress?.({ stage: "Judging fields", share: null });
+  const fields = [];
+  for (const { table } of qualities) {
+    fields.push(...await fieldQuality(engine, table, tables.get(table)!, asOf, signal));
+  }
+  const files = planned.flatMap(({ files }) => files);
+  const sums = new Map(
+    await Promise.all(
+      files.map(async (file) => [`${file.table} ${file.name}`, await hashes.get(file)!] as const),
+    ),
+  );
+  return {
+    people: tables.get("people")!.rows,
+    tables,
+    quality: {
+      kind: "quality",
+      tables: qualities,
+      fields,
+      problems,
+      gate: qualityGate(config.quality, qualities, fields),
+    },
+    inputs: inputs.map((input) => ({ ...input, sha256: sums.get(`${input.table} ${input.file}`)! })),
+  };
+}
+
+/** Opens every file and decides which column is which field; what is wrong is added to `problems`. */
+async function plan(
+  { engine }: LoadContext,
+  found: readonly FoundSource[],
+  problems: Problem[],
+): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  for (const one of found) {
+    const inputs: Input[] = [];
+    for (const file of one.files) {
+      const opened = await openInput(engine, file, one.source);
+      problems.push(...opened.problems);
+      if (opened.input) inputs.push(opened.input);
+    }
+    if (inputs.length < one.files.length) continue;
+    const { fields, problems: mapping } = planFields(one.table, one.source, inputs);
+    problems.push(...mapping);
+    planned.push({ ...one, inputs, fields });
+  }
+  return planned;
+}
+
+/** Nobody is left: says why, as far as the counts tell. */
+function nobody(planned: readonly Planned[], qualities: readonly TableQuality[]): Problem {
+  const table = (["people", "events", "accounts"] as const).find((name) =>
+    planned.some((one) => one.table === name)
+  )!;
+  const { files, source } = planned.find((one) => one.table === table)!;
+  const file = files[0]?.name ?? source.file;
+  const quality = qualities.find((one) => one.table === table);
+  const most = [...quality?.leftOut ?? []].sort((a, b) => b.rows - a.rows)[0];
+  const why = quality === undefined || quality.rowsRead === 0
+    ? "it has a header and no rows. Export it again."
+    : `all of its ${quality.rowsRead} rows were left out${
+      most ? ` (${most.code}: ${most.rows})` : ", being of a later day"
+    }. Run check to see why.`;
+  return fileProblem("file-empty", file, `Cannot read "${file}": ${why}`, { fatal: true });
+}

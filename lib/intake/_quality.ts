@@ -1,0 +1,178 @@
+import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
+import {
+  type AsOf,
+  type Field,
+  type FieldQuality,
+  type LoadedTable,
+  type TableName,
+  type TableQuality,
+  tables as specs,
+  type Verdict,
+  type WorkspaceConfig,
+} from "../workspace/mod.ts";
+
+/** Up to here different values are counted one by one; beyond, the count is an estimate (within a few percent). */
+const mostExact = 10_000;
+const estimateError = 1.3;
+
+/** The field that says how new a table's rows are. */
+const newest: Partial<Record<TableName, string>> = {
+  events: "at",
+  appointments: "at",
+  conditions: "at",
+  consent: "at",
+  surveys: "at",
+  spend: "date",
+};
+
+const weakBelow = 0.95;
+const unusableBelow = 0.6;
+const mostGroups = 50;
+const identifierShare = 0.5;
+const identifierRows = 20;
+
+/** How good every field of a table is: two passes over its columns, whatever their number. */
+export async function fieldQuality(
+  engine: Engine,
+  table: TableName,
+  loaded: LoadedTable,
+  asOf: AsOf,
+  signal?: AbortSignal,
+): Promise<FieldQuality[]> {
+  const { fields, rows } = loaded;
+  const options = signal ? { signal } : {};
+  const asked = fields.flatMap((field, i) => {
+    const column = id(field.name);
+    const ordered = field.type !== "text" && field.type !== "boolean";
+    return [
+      sql`count(${column}) as ${id(`n${i}`)}`,
+      sql`approx_count_distinct(${column}) as ${id(`d${i}`)}`,
+      ...(ordered
+        ? [
+          sql`${edge("min", field, table)} as ${id(`a${i}`)}`,
+          sql`${edge("max", field, table)} as ${id(`z${i}`)}`,
+        ]
+        : []),
+      ...(field.type === "date" || field.type === "instant"
+        ? [sql`${age(column, asOf)} as ${id(`s${i}`)}`]
+        : []),
+    ];
+  });
+  if (asked.length === 0) return [];
+  const [all] = await engine.rows<Record<string, number | string | null>>(
+    sql`select ${join(asked)} from ${id(table)}`,
+    options,
+  );
+  const few = fields.flatMap((field, i) =>
+    rows <= mostExact || Number(all![`d${i}`]) <= mostExact * estimateError
+      ? [sql`count(distinct ${id(field.name)}) as ${id(`d${i}`)}`]
+      : []
+  );
+  const [exact] = few.length > 0
+    ? await engine.rows<Record<string, number>>(sql`select ${join(few)} from ${id(table)}`, options)
+    : [{} as Record<string, number>];
+  const clock = fields.findIndex(({ name }) => name === newest[table]);
+  const tableAge = clock >= 0 ? all![`s${clock}`] as number | null : null;
+  return fields.map((field, i) => {
+    const filled = Number(all![`n${i}`]);
+    const distinct = Math.min(filled, exact![`d${i}`] ?? Number(all![`d${i}`]));
+    const low = all![`a${i}`] ?? null;
+    const high = all![`z${i}`] ?? null;
+    const ownAge = all![`s${i}`] as number | null | undefined;
+    return {
+      table,
+      field: field.name,
+      rows,
+      complete: rows === 0 ? 0 : filled / rows,
+      distinct,
+      range: low === null || high === null ? null : [String(low), String(high)],
+      staleDays: ownAge === undefined ? tableAge : ownAge,
+      ...(specs[table].key === field.name
+        ? { verdict: "unusable" as const, reason: "the key: it names rows and groups nothing" }
+        : judgeField(field, rows, filled, distinct)),
+    };
+  });
+}
+
+/** The least or greatest value; of people's dates only the year, so that no single person's day is shown. */
+function edge(which: "min" | "max", field: Field, table: TableName): Sql {
+  const column = id(field.name);
+  const value = which === "min" ? sql`min(${column})` : sql`max(${column})`;
+  if (field.type === "number") return value;
+  if (table === "people") return sql`strftime(${value}, '%Y')`;
+  return field.type === "date"
+    ? sql`strftime(${value}, '%Y-%m-%d')`
+    : sql`strftime(${value}, '%Y-%m-%dT%H:%M:%SZ')`;
+}
+
+/** Days from the newest value to the as-of day, by the calendar of the workspace; 0 when it is later. */
+function age(column: Sql, asOf: AsOf): Sql {
+  const last = sql`timezone(${literal(asOf.timeZone)}, timezone('UTC', max(${column})::timestamp))::date`;
+  const plain = sql`max(${column})::date`;
+  const day = asOf.timeZone === "UTC" ? plain : last;
+  return sql`greatest(0, date ${literal(asOf.date)} - ${day})`;
+}
+
+/**
+ * Whether a field can carry a segment definition. Unusable: filled in fewer than 60 % of rows, one value only, or
+ * text that is nearly different in each row. Weak: filled in fewer than 95 %, or text of more than 50 values.
+ */
+function judgeField(
+  field: Field,
+  rows: number,
+  filled: number,
+  distinct: number,
+): { verdict: Verdict; reason: string } {
+  const share = rows === 0 ? 0 : filled / rows;
+  const percent = `${Math.floor(share * 100)} %`;
+  if (rows === 0) return { verdict: "unusable", reason: "the table has no rows" };
+  if (filled === 0) return { verdict: "unusable", reason: "never filled in" };
+  if (share < unusableBelow) return { verdict: "unusable", reason: `filled in only ${percent} of rows` };
+  if (distinct === 1) return { verdict: "unusable", reason: "the same value in every row" };
+  if (field.type === "text" && filled >= identifierRows && distinct > identifierShare * filled) {
+    return {
+      verdict: "unusable",
+      reason: "different in nearly every row, so it names rows and groups nothing",
+    };
+  }
+  if (field.type === "text" && distinct > mostGroups) {
+    return { verdict: "weak", reason: `${distinct} different values; group them first` };
+  }
+  if (share < weakBelow) return { verdict: "weak", reason: `filled in ${percent} of rows` };
+  return {
+    verdict: "strong",
+    reason: field.type === "text" ? `filled in, with ${distinct} different values` : "filled in",
+  };
+}
+
+/** Whether the data pass the gate of workspace.yaml. */
+export function qualityGate(
+  limits: WorkspaceConfig["quality"],
+  tables: readonly TableQuality[],
+  fields: readonly FieldQuality[],
+): { passed: boolean; reasons: string[] } {
+  const reasons: string[] = [];
+  for (const { table, rowsRead, leftOut } of tables) {
+    const rows = leftOut.reduce((sum, one) => sum + one.rows, 0);
+    if (rowsRead > 0 && rows / rowsRead > limits.mostLeftOut) {
+      reasons.push(
+        `${table}: ${share(rows / rowsRead)} of rows were left out; at most ${
+          share(limits.mostLeftOut)
+        } may be`,
+      );
+    }
+  }
+  for (const [path, least] of Object.entries(limits.leastComplete)) {
+    const field = fields.find((one) => `${one.table}.${one.field}` === path);
+    if (field === undefined) {
+      reasons.push(`${path}: there is no such field (quality.leastComplete in workspace.yaml)`);
+    } else if (field.complete < least) {
+      reasons.push(`${path}: filled in ${share(field.complete)} of rows; at least ${share(least)} must be`);
+    }
+  }
+  return { passed: reasons.length === 0, reasons };
+}
+
+function share(part: number): string {
+  return `${Math.round(part * 1000) / 10} %`;
+}

@@ -58,9 +58,10 @@ export function addFunnel(program: Command, { io }: Context): void {
     });
     if (flags.json) printJson(io, result);
     else {
-      const { groups, ...everybody } = result;
-      io.out(`${count(result.people)} people\n\n`);
-      printTables(io, [everybody, ...(groups ? [result] : [])].map((part) => flatTable(dataTable(part))));
+      const { people, steps, groups = [] } = result;
+      const everybody = { group: "all", name: "Everybody", people, steps };
+      printTables(io, [flatTable(dataTable({ ...result, groups: [everybody, ...groups] }))]);
+      io.out(`\n${count(people)} people with any event\n`);
     }
     printWarnings(io, result.warnings);
   });

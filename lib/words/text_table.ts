@@ -9,12 +9,14 @@ export interface TextColumn {
 }
 
 const widest = 60;
+/** The last column pushes nothing aside: sentences stand there. */
+const widestLast = 240;
 const gap = "  ";
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
  * Rows as aligned lines for a terminal, header first. Wide and combining characters keep their place; cells
- * longer than 60 columns are cut with "…"; control characters are written out.
+ * longer than 60 columns (240 in the last one) are cut with "…"; control characters are written out.
  *
  * @param head Styles the header line. Default: as it is.
  *
@@ -31,7 +33,7 @@ export function textTable(
   head: (line: string) => string = (line) => line,
 ): string {
   const cells = [columns.map((column) => column.label), ...rows].map((row) =>
-    columns.map((_, i) => fit(plain(row[i] ?? "")))
+    columns.map((_, i) => fit(plain(row[i] ?? ""), i === columns.length - 1 ? widestLast : widest))
   );
   const widths = columns.map((_, i) => Math.max(...cells.map((row) => stringWidth(row[i]!))));
   const lines = cells.map((row) =>
@@ -43,7 +45,7 @@ export function textTable(
   return [head(lines[0]!), ...lines.slice(1), ""].join("\n");
 }
 
-function fit(cell: string): string {
+function fit(cell: string, widest: number): string {
   if (stringWidth(cell) <= widest) return cell;
   let out = "";
   let width = 0;

@@ -16,8 +16,9 @@ Deno.test("textTable() counts terminal columns, not characters", () => {
 });
 
 Deno.test("textTable() cuts a cell of 10,000 characters, between characters", () => {
-  const [, row] = textTable([{ label: "x" }], [["診".repeat(10_000)]]).split("\n");
-  assert.equal(row, `${"診".repeat(29)}…`);
+  const name = "診".repeat(10_000);
+  const [, row] = textTable([{ label: "x" }, { label: "y" }], [[name, name]]).split("\n");
+  assert.equal(row, `${"診".repeat(29)}…  ${"診".repeat(119)}…`);
 });
 
 Deno.test("textTable() with no rows is its header", () => {

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { explain, type ExplainedCondition, type ExplainResult } from "../../segments/mod.ts";
-import { day, plain } from "../../words/mod.ts";
+import { explain, formatExplanation } from "../../segments/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { openBook } from "../open_book.ts";
@@ -28,34 +27,10 @@ export function addExplain(program: Command, { io }: Context): void {
       async (workspace) => explain(workspace, await openBook(workspace, flags.book), person),
     );
     if (flags.json) printJson(io, result);
-    else io.out(`${lines(result).map(plain).join("\n")}\n`);
+    else io.out(formatExplanation(result));
   });
   examples(command, [
     "trellis explain data/riverbend P000123",
     "trellis explain data/riverbend P000123 --json",
   ]);
-}
-
-function lines(result: ExplainResult): string[] {
-  const { person, asOf, book, placement, who, segments } = result;
-  const where = placement.segments.map(({ name }) => name).join(", ");
-  return [
-    `${person} in ${book.name}, version ${book.version}, ${day(asOf)}`,
-    "",
-    ...(where === "" ? [] : [`Segment: ${where}`]),
-    placement.reason,
-    ...(who ? ["", `Whom the book is about: ${who.verdict}`, ...tree(who, 1)] : []),
-    ...segments.flatMap(({ name, verdict, why }) => ["", `${name}: ${verdict}`, ...tree(why, 1)]),
-  ];
-}
-
-const marks: Readonly<Record<ExplainedCondition["verdict"], string>> = { yes: "+", no: "-", unknown: "?" };
-
-function tree(condition: ExplainedCondition, depth: number): string[] {
-  const { text, verdict, because, inner } = condition;
-  const reason = because === null ? "" : `  [${because}]`;
-  return [
-    `${"  ".repeat(depth)}${marks[verdict]} ${text}${reason}`,
-    ...inner.flatMap((part) => tree(part, depth + 1)),
-  ];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ruleSchema } from "./rule.ts";
+import { type Rule, ruleSchema } from "./rule.ts";
 
 const segmentId = z.string().regex(
   /^[a-z][a-z0-9-]{0,63}$/,
@@ -29,7 +29,7 @@ const segmentSchema = z.strictObject({
 });
 
 /** Schema of a segment book (`segments.yaml`): definitions under version control, with a keeper and a reason for change. */
-export const bookSchema = z.strictObject({
+export const bookSchema: z.ZodType<SegmentBook> = z.strictObject({
   name: label,
   version: z.int().min(1).describe("raise it with every change of a rule"),
   keeper: z.string().min(1).describe("who decides about changes"),
@@ -55,7 +55,52 @@ export const bookSchema = z.strictObject({
   }),
 });
 
+/** One segment of a book. Defaults are filled in: lists are empty where nothing is written. */
+export interface Segment {
+  /** Stable, never reused. */
+  readonly id: string;
+  /** What reports call it. */
+  readonly name: string;
+  /** What it is for, in one sentence. */
+  readonly objective?: string | undefined;
+  /** Whom it holds. */
+  readonly when: Rule;
+  /** Ids of measures (workspace.yaml) that show success here. */
+  readonly measures: readonly string[];
+  /** What to say to these people. */
+  readonly message?: string | undefined;
+  /** What to offer them. */
+  readonly offer?: string | undefined;
+  /** Where, in order of preference. */
+  readonly channels: readonly string[];
+  /** Who follows up: sales call, care coordination, nurture. */
+  readonly route?: string | undefined;
+  /** Ids of claims allowed for this segment. */
+  readonly claims: readonly string[];
+  /** Personas it belongs to. */
+  readonly personas: readonly string[];
+  /** Palette slot 1 to 8; kept for the life of the segment. */
+  readonly color?: number | undefined;
+}
+
 /** A segment book after validation, defaults filled in. */
-export type SegmentBook = z.infer<typeof bookSchema>;
-/** One segment of a book. */
-export type Segment = SegmentBook["segments"][number];
+export interface SegmentBook {
+  /** What reports call it. */
+  readonly name: string;
+  /** Raised with every change of a rule. */
+  readonly version: number;
+  /** Who decides about changes. */
+  readonly keeper: string;
+  /** What this version changed, and why. */
+  readonly change: string;
+  /** Whom the book divides, in words. */
+  readonly audience: string;
+  /** Only people for whom this is true are divided; absent: everybody. */
+  readonly who?: Rule | undefined;
+  /** Exclusive: each person in the first segment that fits; overlapping: in every one. */
+  readonly mode: "exclusive" | "overlapping";
+  /** Name of the people in no segment. */
+  readonly remainder: string;
+  /** In order of priority. */
+  readonly segments: readonly Segment[];
+}

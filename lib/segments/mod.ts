@@ -14,3 +14,8 @@ export * from "./result.ts";
 export * from "./rule.ts";
 export * from "./rule_truth.ts";
 export * from "./segment_sizes.ts";
+export * from "./describe_rule.ts";
+export * from "./explain.ts";
+export * from "./explain_result.ts";
+export * from "./format_explanation.ts";
+export * from "./lint_book.ts";

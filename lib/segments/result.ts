@@ -11,7 +11,9 @@ export type Truth = 0 | 1 | 2;
  * Who is in which segment, for everybody, by pid.
  */
 export interface Membership {
+  /** Whether a person can be in several segments. */
   readonly mode: BookMode;
+  /** How many people the workspace has: the length of every array here. */
   readonly people: number;
   /** The book's `who` by pid: 1 divided by this book, 0 not its subject, 2 unknown whether. All 1 without `who`. */
   readonly scope: Uint8Array;
@@ -37,18 +39,25 @@ export const unknownSegment = 254;
 
 /** A group of people to report on: a segment, the people in none, the people who cannot be placed, or everybody. */
 export interface Group {
+  /** A segment's id, or "none", "unknown", "all". */
   readonly id: string;
+  /** What reports call it. */
   readonly name: string;
+  /** What kind of group it is. */
   readonly kind: "segment" | "none" | "unknown" | "all";
   /** 1 where the person (by pid) belongs. */
   readonly members: Uint8Array;
+  /** How many people belong. */
   readonly size: number;
 }
 
 /** Size of one segment. `N` is `number` inside, {@linkcode Shown} after the privacy gate. */
 export interface SegmentSize<N = number> {
+  /** The segment's id. */
   readonly id: string;
+  /** The segment's name. */
   readonly name: string;
+  /** People in it. */
   readonly people: N;
   /** Of all people, in [0, 1]; null when there is nobody. */
   readonly share: N | null;
@@ -58,10 +67,13 @@ export interface SegmentSize<N = number> {
 
 /** Sizes of all segments of a book. In an exclusive book, segments + unsegmented + unknown = total. */
 export interface SegmentsResult<N = number> {
+  /** Says what this result is. */
   readonly kind: "segments";
+  /** Whether a person can be in several segments. */
   readonly mode: BookMode;
   /** Day, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** The book, with the hash of its text. */
   readonly book: { readonly name: string; readonly version: number; readonly sha256: string };
   /** People the book is about (`who` true or unknown). */
   readonly total: N;
@@ -69,6 +81,8 @@ export interface SegmentsResult<N = number> {
   readonly unknown: N;
   /** People for whom every rule is false. */
   readonly unsegmented: N;
+  /** In book order. */
   readonly segments: readonly SegmentSize<N>[];
+  /** What a reader should know before using the numbers. */
   readonly warnings: readonly string[];
 }

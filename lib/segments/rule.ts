@@ -5,34 +5,51 @@ export type Constant = string | number | boolean;
 
 /** What a field may be compared with; several operators in one condition must all hold. */
 export interface Test {
+  /** Equal; text exactly so. Days: on this day. */
   readonly is?: Constant | undefined;
+  /** Anything else. */
   readonly isNot?: Constant | undefined;
+  /** Equal to one of these. */
   readonly in?: readonly Constant[] | undefined;
+  /** Numbers or days, both ends included. */
   readonly between?: readonly [number | string, number | string] | undefined;
+  /** Numbers: this or more. */
   readonly atLeast?: number | undefined;
+  /** Numbers: this or less. */
   readonly atMost?: number | undefined;
-  /** Dates: on an earlier day than this; `-30d` counts from the as-of day. */
+  /** Days: on an earlier day than this; `-30d` counts from the as-of day. Times are compared by their day. */
   readonly before?: string | undefined;
+  /** Days: on a later day than this. */
   readonly after?: string | undefined;
   /** `*` stands for any characters, `?` for one; letters A to Z match in either case. */
   readonly matches?: string | undefined;
+  /** Whether there is no value: yes or no, never unknown. */
   readonly isMissing?: boolean | undefined;
 }
 
 /** How often something happened. Default: at least once. `{ exactly: 0 }` means it did not. */
 export interface Times {
+  /** So often or more. Default 1, or 0 where `atMost` or `exactly` is given. */
   readonly atLeast?: number | undefined;
+  /** So often or less, not at all included. */
   readonly atMost?: number | undefined;
+  /** So often. */
   readonly exactly?: number | undefined;
 }
 
-/** Property → constant (is), list (in) or test. A row whose property is missing does not match. */
+/** Property → constant (is), list (in) or test. A row whose property is missing matches only `isMissing: true`. */
 export type Where = Readonly<Record<string, Constant | readonly Constant[] | Test>>;
 
-interface Happened {
+/** Which rows to count, and how many there must be. Somebody without any row has 0 of them: never unknown. */
+export interface Happened {
+  /** Only rows with these properties. */
   readonly where?: Where | undefined;
+  /** Default: at least once. */
   readonly times?: Times | undefined;
-  /** Only rows in the last so long before the as-of moment, inclusive. */
+  /**
+   * Only rows in the last so long before the as-of moment, inclusive. Rows that carry a day and no time count by
+   * whole days, rounded up, the as-of day included.
+   */
   readonly within?: string | undefined;
   /** Only rows earlier than the person's first such event; where it never happened, nothing is earlier. */
   readonly before?:

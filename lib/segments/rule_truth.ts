@@ -25,6 +25,7 @@ export interface RuleTruthOptions {
   readonly book?: SegmentBook;
   /** What to call the rules in messages. Default: "the rule". */
   readonly label?: string;
+  /** Stops the work. */
   readonly signal?: AbortSignal;
 }
 

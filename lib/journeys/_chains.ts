@@ -21,46 +21,130 @@ export interface Chains {
  *
  * How it is found, in time proportional to events × steps an event may fill:
  *
- * 1. *Greedy from the first start.* After a given start, taking each next step at its earliest event reaches as far as
- *    any choice, and reaches every step no later: an event that could extend another choice can extend this one. So
- *    the greedy chain of the earliest step-1 event is the answer if no other start gets further; when it fills all
- *    steps, the person is done.
- * 2. *How far any start gets.* `latest[j]` is the latest start among all chains of j steps so far (as ClickHouse's
- *    windowFunnel keeps it). Nothing else about them matters: whatever extends one chain of j steps extends the one
- *    that started last, for its window ends last. An event for step j sets `latest[j] = latest[j − 1]`; going through
- *    the steps of one event from the last to the first keeps it from filling two.
- * 3. *The earliest start that gets as far*, only when 2 beats 1. Reading backwards, `soonest[j]` is the earliest
- *    moment at which steps j to L can be completed with the events from here on; a step-1 event is a start of a
- *    chain of L steps when `soonest[2]` is inside its window, and the last such event seen is the earliest. From
- *    there, greedy again.
+ * 1. *Greedy from the first start, without the window.* After a given start, taking each next step at its earliest
+ *    event reaches as far as any choice, and reaches every step no later: an event that could extend another choice
+ *    can extend this one. So no chain of any start is longer than this one; and as far as the window lets it go, it is
+ *    the earliest of its length. When the window cuts nothing off, it is the answer.
+ * 2. *How far any start gets*, otherwise. `latest[j]` is the latest start among all chains of j steps so far (as
+ *    ClickHouse's windowFunnel keeps it). Nothing else about them matters: whatever extends one chain of j steps
+ *    extends the one that started last, for its window ends last. An event for step j sets `latest[j] =
+ *    latest[j − 1]`; going through the steps of one event from the last to the first keeps it from filling two.
+ * 3. *The earliest start that gets as far*, only when 2 beats the first start. Reading backwards, `soonest[j]` is the
+ *    earliest moment at which steps j to the last one can be completed with the events from here on; a step-1 event
+ *    starts a longest chain when `soonest[2]` is inside its window, and the last such event seen is the earliest.
+ *    From there, greedy again. Events after the one that completed the chain in 2 need no look: a start that could
+ *    use a later event could have used that one.
  *
- * People with different matching events at one moment take the careful way: the same three readings, but moment by
- * moment, with `Moment` telling which runs of steps a moment can fill. Matching events that may fill the
- * same steps are interchangeable and need no care.
+ * People with different matching events at one moment take the careful way: the same readings, but moment by moment,
+ * with `Moment` telling which runs of steps a moment can fill. Matching events that may fill the same steps are
+ * interchangeable and need no care.
  */
 export function traceChains(log: EventLog, steps: CompiledSteps, window: number): Chains {
-  const { people, starts, at, event } = log;
+  const { people, starts, at, event, sequenced } = log;
   const { count, maskOf, conditional } = steps;
-  const careful = log.sequenced ? null : new CarefulTrace(log, steps, window);
+  const careful = new CarefulTrace(log, steps, window);
   const reached = new Uint8Array(people);
   const entry = new Uint32Array(people);
   const seconds = Array.from({ length: count - 1 }, () => new Float64Array(people));
   const arrival = new Float64Array(count);
   const latest = new Float64Array(count + 1);
   const soonest = new Float64Array(count + 2);
+  /** Events before this one are known not to share their moment with a different matching event. */
+  let plainUntil = 0;
 
-  const maskAt = (i: number): number => {
+  for (let pid = 0; pid < people; pid++) {
+    const begin = starts[pid]!;
+    const end = starts[pid + 1]!;
+    let first = begin;
+    let furthest = 0;
+    let tied = false;
+    for (let i = begin; i < end; i++) {
+      const mask = maskOf[event[i]!]!;
+      if ((mask >> furthest & 1) === 0) continue;
+      if ((mask & conditional) !== 0 && (conditionedMask(steps, i, mask) >> furthest & 1) === 0) continue;
+      if (isMixed(i, begin, end)) {
+        tied = true;
+        break;
+      }
+      if (furthest === 0) first = i;
+      arrival[furthest++] = at[i]!;
+      if (furthest === count) break;
+    }
+    let length = furthest;
+    while (length > 0 && arrival[length - 1]! - arrival[0]! > window) length--;
+    if (!tied && length < furthest) {
+      const longest = longestChain(first, begin, end, furthest);
+      if (longest === 0) tied = true;
+      else if (longest > length) {
+        length = longest;
+        first = earliestStart(first, end, length);
+        arrive(first, end);
+      }
+    }
+    if (tied) {
+      length = careful.trace(begin, end, arrival);
+      first = careful.entry;
+    }
+    reached[pid] = length;
+    entry[pid] = first;
+    for (let k = 1; k < length; k++) seconds[k - 1]![pid] = arrival[k]! - arrival[k - 1]!;
+  }
+  return { reached, entry, seconds };
+
+  function maskAt(i: number): number {
     const mask = maskOf[event[i]!]!;
     return (mask & conditional) === 0 ? mask : conditionedMask(steps, i, mask);
-  };
-  const greedy = (from: number, end: number): number => {
-    let level = 0;
-    for (let i = from; i < end && level < count && at[i]! - at[from]! <= window; i++) {
-      if ((maskAt(i) >> level & 1) === 1) arrival[level++] = at[i]!;
+  }
+
+  /** Whether a matching event shares its moment with one that may fill other steps, in an order that is unknown. */
+  function isMixed(i: number, begin: number, end: number): boolean {
+    const t = at[i]!;
+    if (sequenced || i < plainUntil) return false;
+    if ((i === begin || at[i - 1] !== t) && (i + 1 === end || at[i + 1] !== t)) return false;
+    let from = i;
+    while (from > begin && at[from - 1] === t) from--;
+    let common = 0;
+    for (; from < end && at[from] === t; from++) {
+      const mask = maskAt(from);
+      if (mask !== 0 && common !== 0 && mask !== common) return true;
+      if (mask !== 0) common = mask;
     }
-    return level;
-  };
-  const earliestStart = (begin: number, end: number, length: number): number => {
+    plainUntil = from;
+    return false;
+  }
+
+  /** Reading 2, of the events from `first` on; no chain has more than `furthest` steps. 0: a mixed moment. */
+  function longestChain(first: number, begin: number, end: number, furthest: number): number {
+    let longest = 1;
+    let useful = 3;
+    latest[1] = at[first]!;
+    for (let i = first + 1; i < end; i++) {
+      let mask = maskOf[event[i]!]! & useful;
+      if (mask === 0) continue;
+      if ((mask & conditional) !== 0) {
+        mask = conditionedMask(steps, i, mask);
+        if (mask === 0) continue;
+      }
+      if (isMixed(i, begin, end)) return 0;
+      const t = at[i]!;
+      for (let rest = mask & ~1; rest !== 0;) {
+        const j = 32 - Math.clz32(rest);
+        rest ^= 1 << (j - 1);
+        const start = latest[j - 1]!;
+        if (t - start > window) continue;
+        latest[j] = start;
+        if (j <= longest) continue;
+        longest = j;
+        useful |= 1 << j;
+      }
+      if (longest === furthest) break;
+      if ((mask & 1) === 1) latest[1] = t;
+    }
+    return longest;
+  }
+
+  /** Reading 3: the earliest start of a chain of `length` steps, at least 2. */
+  function earliestStart(begin: number, end: number, length: number): number {
     let start = begin;
     soonest.fill(Infinity);
     for (let i = end - 1; i >= begin; i--) {
@@ -71,74 +155,13 @@ export function traceChains(log: EventLog, steps: CompiledSteps, window: number)
       if ((mask >> (length - 1) & 1) === 1) soonest[length] = at[i]!;
     }
     return start;
-  };
-
-  for (let pid = 0; pid < people; pid++) {
-    const begin = starts[pid]!;
-    const end = starts[pid + 1]!;
-    let level = 0;
-    let longest = 0;
-    let first = 0;
-    let stop = end;
-    let momentMask = 0;
-    let moment = NaN;
-    let tied = false;
-    for (let i = begin; i < end; i++) {
-      let mask = maskOf[event[i]!]!;
-      if (mask === 0) continue;
-      if ((mask & conditional) !== 0) {
-        mask = conditionedMask(steps, i, mask);
-        if (mask === 0) continue;
-      }
-      const t = at[i]!;
-      if (t === moment && mask !== momentMask && careful !== null) {
-        tied = true;
-        break;
-      }
-      moment = t;
-      momentMask = mask;
-      if (level === 0) {
-        if ((mask & 1) === 0) continue;
-        first = i;
-        arrival[0] = t;
-        latest[1] = t;
-        level = 1;
-        longest = 1;
-        if (count === 1) break;
-        continue;
-      }
-      if ((mask >> level & 1) === 1 && t - arrival[0]! <= window) {
-        arrival[level++] = t;
-        if (level === count) {
-          longest = count;
-          break;
-        }
-      }
-      for (let rest = mask & ((2 << longest) - 2); rest !== 0;) {
-        const j = 32 - Math.clz32(rest);
-        rest ^= 1 << (j - 1);
-        const start = latest[j - 1]!;
-        if (t - start <= window) {
-          latest[j] = start;
-          if (j > longest) longest = j;
-        }
-      }
-      if (longest === count) {
-        stop = i + 1;
-        break;
-      }
-      if ((mask & 1) === 1) latest[1] = t;
-    }
-    if (tied) {
-      longest = careful!.trace(begin, end, arrival);
-      first = careful!.entry;
-    } else if (longest > level) {
-      first = earliestStart(begin, stop, longest);
-      greedy(first, stop);
-    }
-    reached[pid] = longest;
-    entry[pid] = first;
-    for (let k = 1; k < longest; k++) seconds[k - 1]![pid] = arrival[k]! - arrival[k - 1]!;
   }
-  return { reached, entry, seconds };
+
+  /** Fills `arrival` with the earliest steps after the start at event `from`. */
+  function arrive(from: number, end: number): void {
+    let level = 0;
+    for (let i = from; i < end && level < count && at[i]! - at[from]! <= window; i++) {
+      if ((maskAt(i) >> level & 1) === 1) arrival[level++] = at[i]!;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import { type Engine, join, literal, type RunOptions, type Sql, sql } from "../engine/mod.ts";
 import { InputError } from "../workspace/mod.ts";
+import { csvHeader } from "./_csv_header.ts";
 
 /** Rows of a file, as the engine sees them. */
 export interface FileRows {
@@ -63,15 +64,29 @@ export async function fileRows(
     };
   }
   const rejects = `trellis_journeys_rejects_${readers++}`;
-  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  const header = new TextDecoder(utf16 ? (head[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8").decode(head);
-  const options = sql`delim = ${literal(delimiterOf(header))}, quote = '"', escape = '"', header = true,
-    all_varchar = true, encoding = ${literal(encoding ?? (utf16 ? "utf-16" : "utf-8"))}`;
-  const noted = sql`ignore_errors = true, store_rejects = true, rejects_table = ${literal(rejects)},
-    rejects_scan = ${literal(`${rejects}_scan`)}`;
+  const utf16 = head[0] === 0xff && head[1] === 0xfe
+    ? "utf-16le"
+    : head[0] === 0xfe && head[1] === 0xff
+    ? "utf-16be"
+    : null;
+  const decoder = new TextDecoder(utf16 ?? (encoding === undefined ? "utf-8" : "latin1"));
+  const { delimiter, names } = csvHeader(decoder.decode(head));
+  if (names.length === 0) {
+    throw new InputError(`Cannot read "${file}": it is empty. It needs at least a header.`);
+  }
+  // Nothing is left to be found out: what the sniffer cannot explain it skips, header and all.
+  const fields = join(names.map((name) => sql`${literal(name)}: 'VARCHAR'`));
   return {
-    rows: sql`read_csv(${path}, ${options}, ${noted})`,
-    types: await typesOf(engine, file, sql`read_csv(${path}, ${options})`, run),
+    rows: sql`read_csv(${path}, auto_detect = false, header = true, columns = {${fields}}, delim = ${
+      literal(delimiter)
+    },
+      quote = '"', escape = '"', encoding = ${
+      literal(utf16 === null ? encoding ?? "utf-8" : "utf-16")
+    }, ignore_errors = true,
+      store_rejects = true, rejects_table = ${literal(rejects)}, rejects_scan = ${
+      literal(`${rejects}_scan`)
+    })`,
+    types: new Map(names.map((name) => [name, "VARCHAR"])),
     parsed: true,
     rejects,
   };
@@ -83,9 +98,9 @@ export async function readable<T>(file: string, read: () => Promise<T>): Promise
     return await read();
   } catch (error) {
     if (!(error instanceof Error) || error.name === "AbortError") throw error;
-    const line = /Error on Line: (\d+)/.exec(error.message)?.[1] ?? /in line (\d+)/.exec(error.message)?.[1];
+    const line = /Error on Line: (\d+)/.exec(error.message)?.[1];
     const reason = /sniffing|CSV Error/.test(error.message)
-      ? "its rows do not fit its header, or a quote is never closed"
+      ? "its rows do not fit its header"
       : /Malformed JSON/.test(error.message)
       ? "a line is not a JSON object"
       : /No magic bytes|parquet/i.test(error.message)
@@ -137,14 +152,4 @@ async function headOf(file: string): Promise<Uint8Array> {
   }
   if (size === 0) throw new InputError(`Cannot read "${file}": it is empty. It needs at least a header.`);
   return head.subarray(0, size);
-}
-
-/** The delimiter that the header has most of, outside quotes. */
-function delimiterOf(head: string): string {
-  const header = (head.replace(/^\uFEFF/, "").split(/\r?\n/).find((line) => line !== "") ?? "").replace(
-    /"[^"]*"/g,
-    "",
-  );
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return [",", ";", "\t", "|"].reduce((best, one) => count(one) > count(best) ? one : best);
 }

@@ -49,24 +49,15 @@ export async function sortedLog(source: EventSource): Promise<EventLog> {
     if (names > mostEvents * 2) throw tooManyNames(names, source.eventColumn);
     const dictionaries: string[][] = [];
     for (const [j, column] of columns.entries()) {
-      const values = texts(
-        await engine.columns(
-          sql`select distinct ${id(column)} as value from (${query}) where ${
-            id(column)
-          } is not null order by 1`,
-          run,
-        ),
-        "value",
-      ) as string[];
-      dictionaries.push(values);
-      if (j === 0 && values.length > mostEvents) throw tooManyNames(values.length, source.eventColumn);
-      if (values.length === 0) continue;
-      const range = sql`select distinct ${id(column)} from (${query}) where ${
+      const values = sql`select distinct ${id(column)} from (${query}) where ${
         id(column)
       } is not null order by 1`;
-      await engine.run(sql`create temporary type ${id(typeOf[j]!)} as enum (${range})`, run);
+      await engine.run(sql`create temporary type ${id(typeOf[j]!)} as enum (${values})`, run);
       made.push(typeOf[j]!);
+      const range = sql`select unnest(enum_range(null::${id(typeOf[j]!)}))::varchar as value`;
+      dictionaries.push(texts(await engine.columns(range, run), "value") as string[]);
     }
+    if (dictionaries[0]!.length > mostEvents) throw tooManyNames(dictionaries[0]!.length, source.eventColumn);
     const whole = parts === 0 && first >= -(2 ** 31) * 1e6 && last < 2 ** 31 * 1e6;
     const at = whole ? sql`(us // 1000000)::integer` : sql`us / 1000000.0::double`;
     const coded = columns.map((column, j) => {
@@ -78,9 +69,7 @@ export async function sortedLog(source: EventSource): Promise<EventLog> {
         : values < 65_536
         ? sql`usmallint`
         : sql`uinteger`;
-      return values === 0
-        ? sql`0::${wide} as ${id(column)}`
-        : sql`coalesce(enum_code(${id(column)}::${id(typeOf[j]!)}), ${values})::${wide} as ${id(column)}`;
+      return sql`coalesce(enum_code(${id(column)}::${id(typeOf[j]!)}), ${values})::${wide} as ${id(column)}`;
     });
     const order = [...(sequenced ? [sql`seq nulls last`] : []), ...columns.map((column) => id(column))];
     const seq = sequenced ? sql`, seq` : sql``;

@@ -1,9 +1,10 @@
 import { traceChains } from "./_chains.ts";
 import { countSteps } from "./_count_steps.ts";
 import { groupsByProperty, membersOf } from "./_groups.ts";
-import { compileSteps, unknownEvents } from "./_steps.ts";
+import { compileSteps } from "./_steps.ts";
 import { windowSeconds } from "./_window.ts";
 import type { EventLog } from "./event_log.ts";
+import { unknownEvents } from "./unknown_events.ts";
 import type { FunnelGroup, FunnelResult, StepDefinition } from "./result.ts";
 
 /** People to make a funnel of: the part of a segment's `Group` that is needed here. */

@@ -8,6 +8,8 @@ export * from "./event_log.ts";
 export * from "./event_log_of.ts";
 export * from "./funnel.ts";
 export * from "./funnel_people.ts";
+export * from "./journey_funnel.ts";
 export * from "./load_event_log.ts";
 export * from "./read_event_file.ts";
 export * from "./result.ts";
+export * from "./unknown_events.ts";

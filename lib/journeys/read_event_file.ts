@@ -1,9 +1,6 @@
-import { type Engine, id, join, type Sql, sql } from "../engine/mod.ts";
-import { InputError, nearest } from "../workspace/mod.ts";
+import { type Engine, sql } from "../engine/mod.ts";
 import type { EventLog } from "./event_log.ts";
-import { clockOf } from "./_clock.ts";
-import { type FileRows, fileRows, readable } from "./_file_rows.ts";
-import { propertyText } from "./_property_text.ts";
+import { readRows } from "./_read_rows.ts";
 import { sortedLog } from "./_sorted_log.ts";
 
 /** Which columns of an event file mean what. */
@@ -27,8 +24,6 @@ export interface EventFileColumns {
   readonly signal?: AbortSignal;
 }
 
-let tables = 0;
-
 /**
  * Reads the events of a bare file: CSV (also .gz), Parquet or NDJSON, by the file's ending.
  *
@@ -45,120 +40,52 @@ export async function readEventFile(
   file: string,
   columns: EventFileColumns,
 ): Promise<EventLog> {
-  const { person, event, time, sequence, properties = [], observedUntil, signal } = columns;
+  const { properties = [], observedUntil, signal } = columns;
   const run = signal ? { signal } : {};
-  const wanted = [
-    ...new Set([person, event, time, ...properties, ...(sequence === undefined ? [] : [sequence])]),
-  ];
-  const number = tables++;
-  const raw = `trellis_journeys_rows_${number}`;
-  const keys = `trellis_journeys_people_${number}`;
-  const warnings: string[] = [];
-  const made = new Set<string>();
-  const drop = async (table: string) => {
-    await engine.run(sql`drop table if exists ${id("temp", table)}`);
-    made.delete(table);
-  };
-  const select = (source: FileRows): Sql => {
-    const missing = wanted.find((name) => !source.types.has(name));
-    if (missing !== undefined) throw missingColumn(file, missing, [...source.types.keys()]);
-    const text = (name: string) => propertyText(id(name), /^(DOUBLE|FLOAT)$/.test(source.types.get(name)!));
-    const isText = source.types.get(person) === "VARCHAR";
-    const values = [
-      sql`${isText ? sql`nullif(${id(person)}, '')` : id(person)} as person`,
-      sql`nullif(${id(event)}::varchar, '') as event`,
-      sql`${id(time)} as time`,
-      ...(sequence === undefined ? [] : [sql`try_cast(${id(sequence)} as double) as seq`]),
-      ...properties.map((name, j) => sql`nullif(${text(name)}, '') as ${id(`p${j}`)}`),
-    ];
-    return sql`select ${join(values)} from ${source.rows}`;
-  };
-  /** Text is parsed once, into a table. Returns how many rows could not be read and whether letters were the reason. */
-  const parse = async (source: FileRows): Promise<{ rejected: number; encoding: boolean }> => {
-    made.add(raw);
-    const query = select(source);
-    await readable(
-      file,
-      () => engine.run(sql`create or replace temporary table ${id(raw)} as ${query}`, run),
-    );
-    if (source.rejects === null) return { rejected: 0, encoding: false };
-    made.add(source.rejects).add(`${source.rejects}_scan`);
-    const [row] = await engine.rows<{ rejected: number; encoding: boolean }>(
-      sql`select count(distinct line) as rejected, coalesce(bool_or(error_type = 'INVALID ENCODING'), false) as encoding
-        from ${id("temp", source.rejects)}`,
-      run,
-    );
-    return row!;
-  };
+  const tables = await readRows(engine, file, columns, run);
   try {
-    let source = await fileRows(engine, file, wanted, run);
-    let rejected = 0;
-    if (source.parsed) {
-      let parsed = await parse(source);
-      if (parsed.encoding) {
-        source = await fileRows(engine, file, wanted, run, "latin-1");
-        parsed = await parse(source);
-        warnings.push("The file is not in UTF-8: it was read as Latin-1. Check names with accents.");
-      }
-      rejected = parsed.rejected;
-    }
-    const relation = source.parsed ? id("temp", raw) : sql`(${select(source)})`;
-    const clock = await clockOf(engine, relation, source.types.get(time)!, time, run);
-    if (clock.warning !== null) warnings.push(clock.warning);
-    const until = observedUntil === undefined ? sql`true` : sql`us <= ${observedUntil * 1e6}::double`;
-    const timed = sql`select * exclude (time), ${clock.us} as us from ${relation}`;
-    const usable =
-      sql`select * from (${timed}) where person is not null and event is not null and us is not null`;
-    made.add(keys);
+    const { rows, people, warnings } = tables;
+    const later = observedUntil === undefined ? sql`false` : sql`us > ${observedUntil * 1e6}::double`;
+    const kept =
+      sql`select * from ${rows} where person is not null and event is not null and us is not null and not (${later})`;
     await engine.run(
-      sql`create temporary table ${id(keys)} as
-        select person, (row_number() over (order by person) - 1)::uinteger as pid
-        from (select distinct person from (${usable}) where ${until})`,
+      sql`create temporary table ${people} as select person, (row_number() over (order by person) - 1)::uinteger as pid
+        from (select distinct person from (${kept}))`,
       run,
     );
-    const [counts] = await engine.rows<{ people: number; rows: number; usable: number; kept: number }>(
-      sql`select (select count(*) from ${
-        id("temp", keys)
-      }) as people, (select count(*) from ${relation}) as rows,
-        count(*) as usable, count_if(${until}) as kept from (${usable})`,
+    const [counts] = await engine.rows<{ people: number; all: number; kept: number; later: number }>(
+      sql`select (select count(*) from ${people}) as people, count(*) as "all",
+        count_if(${later} and person is not null and event is not null) as later,
+        (select count(*) from (${kept})) as kept from ${rows}`,
       run,
     );
-    const { people, rows, usable: whole, kept } = counts!;
-    const leftOut = rows + rejected - whole;
+    const all = counts!.all + tables.rejected;
+    const leftOut = all - counts!.kept - counts!.later;
     const said = (n: number) => n.toLocaleString("en-US");
     if (leftOut > 0) {
       warnings.push(
         `${said(leftOut)} of ${
-          said(rows + rejected)
-        } rows have no person, no event or no readable time, or do not fit the header; they were left out.`,
+          said(all)
+        } rows have no person, no event or no readable time, or do not fit the header; ` +
+          "they were left out.",
       );
     }
-    if (kept < whole) {
-      warnings.push(`${said(whole - kept)} events after the last observed second were left out.`);
+    if (counts!.later > 0) {
+      warnings.push(`${said(counts!.later)} events after the last observed second were left out.`);
     }
     return await sortedLog({
       engine,
-      query: sql`select k.pid, e.* exclude (person) from (${usable}) e join ${
-        id("temp", keys)
-      } k using (person) where ${until}`,
+      query: sql`select p.pid, e.* exclude (person) from (${kept}) e join ${people} p using (person)`,
       properties,
-      sequenced: sequence !== undefined,
-      people,
+      sequenced: columns.sequence !== undefined,
+      people: counts!.people,
       ...(observedUntil !== undefined && { observedUntil }),
       leftOut,
       warnings,
-      eventColumn: event,
+      eventColumn: columns.event,
       signal,
     });
   } finally {
-    for (const table of made) await drop(table);
+    await tables.drop();
   }
-}
-
-function missingColumn(file: string, column: string, found: readonly string[]): InputError {
-  const near = nearest(column, found);
-  return new InputError(
-    `Cannot read "${file}": column "${column}" is missing (found: ${found.join(", ")}). ` +
-      (near ? `Did you mean "${near}"?` : "Name a column that the file has."),
-  );
 }

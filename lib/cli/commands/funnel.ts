@@ -4,7 +4,6 @@ import { dataTable, flatTable } from "../../charts/mod.ts";
 import { openDuckDb } from "../../engine/mod.ts";
 import { funnel, readEventFile } from "../../journeys/mod.ts";
 import { count } from "../../words/mod.ts";
-import { durationSeconds } from "../../workspace/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
@@ -80,10 +79,6 @@ function steps(text: string): readonly string[] {
 }
 
 function window(text: string): string {
-  try {
-    durationSeconds(text);
-    return text;
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
+  if (/^\d{1,6}(s|min|h|d|w)$/.test(text)) return text;
+  throw new InvalidArgumentError('Write a length of time such as "30min", "12h", "14d" or "8w".');
 }

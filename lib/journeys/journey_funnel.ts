@@ -1,0 +1,29 @@
+import type { JourneyConfig, Workspace } from "../workspace/mod.ts";
+import { funnel, type FunnelOptions } from "./funnel.ts";
+import { loadEventLog } from "./load_event_log.ts";
+import type { FunnelResult, StepDefinition } from "./result.ts";
+
+/** How to follow a declared journey. */
+export interface JourneyOptions extends Pick<FunnelOptions, "groups"> {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The funnel of a journey declared in `workspace.yaml`: loads the events with the properties its steps ask for, and
+ * counts people through the steps within the journey's window.
+ */
+export async function journeyFunnel(
+  workspace: Workspace,
+  journey: JourneyConfig,
+  options: JourneyOptions = {},
+): Promise<FunnelResult> {
+  const { signal, ...rest } = options;
+  const steps = journey.steps.map(({ name, event, where }): StepDefinition => ({
+    name,
+    events: [event].flat(),
+    where: Object.fromEntries(Object.entries(where).map(([property, values]) => [property, [values].flat()])),
+  }));
+  const properties = [...new Set(steps.flatMap(({ where }) => Object.keys(where ?? {})))].sort();
+  const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
+  return funnel(log, steps, { within: journey.within, ...rest });
+}

@@ -35,7 +35,7 @@ export async function neverHappened(workspace: Workspace, program: Program): Pro
     for (const name of names) {
       if (there.includes(name)) continue;
       const kind = { events: "Event", conditions: "Condition", appointments: "Appointment status" }[table];
-      warnings.push(`${kind} "${name}" never occurs in ${table}${suggestion(nearest(name, there))}.`);
+      warnings.push(`${kind} "${name}" never occurs in ${table}${suggestion(nearest(name, there))}`);
     }
   }
   return warnings;
@@ -67,14 +67,14 @@ export async function neverHeld(workspace: Workspace, program: Program): Promise
     );
     const names = common.map((row) => row.value);
     for (const value of absent) {
-      warnings.push(`Nobody's ${field.name} is "${value}"${suggestion(nearest(value, names))}.`);
+      warnings.push(`Nobody's ${field.name} is "${value}"${suggestion(nearest(value, names))}`);
     }
   }
   return warnings;
 }
 
 function suggestion(name: string | null): string {
-  return name === null ? "" : `; did you mean "${name}"?`;
+  return name === null ? "." : `; did you mean "${name}"?`;
 }
 
 function eachRule(program: Program, visit: (rule: BoundRule) => void): void {

@@ -98,11 +98,17 @@ export function tested(subject: string, test: Test, is = "is "): string {
   }
   if (test.atLeast !== undefined) parts.push(`${is}at least ${test.atLeast}`);
   if (test.atMost !== undefined) parts.push(`${is}at most ${test.atMost}`);
-  if (test.before !== undefined) parts.push(`${is}before ${constant(test.before)}`);
-  if (test.after !== undefined) parts.push(`${is}after ${constant(test.after)}`);
+  if (test.before !== undefined) parts.push(is + side("before", test.before));
+  if (test.after !== undefined) parts.push(is + side("after", test.after));
   if (test.matches !== undefined) parts.push(`is like "${test.matches}"`);
   if (test.isMissing !== undefined) parts.push(test.isMissing ? "is missing" : "is known");
   return `${subject} ${parts.join(" and ")}`;
+}
+
+/** "before 2026-01-01", "more than 30 days before the as-of day". */
+function side(of: "before" | "after", day: string): string {
+  if (!/^-0*[1-9]/.test(day)) return `${of} ${constant(day)}`;
+  return `${of === "before" ? "more" : "less"} than ${constant(day)}`;
 }
 
 /** The fields that have better words than "field is value". */

@@ -15,16 +15,22 @@ export interface BoundBook {
 /**
  * Binds a book to a workspace. The program's outputs are the segments in book order, then `who` where there is one.
  *
+ * @param known What is already known to be wrong with the book: told together with the rest.
  * @throws {InputError} Names that do not exist or constants of the wrong type, all listed with their lines.
  */
-export function bindBook(workspace: Workspace, book: SegmentBook): BoundBook {
+export function bindBook(
+  workspace: Workspace,
+  book: SegmentBook,
+  known: readonly RuleProblem[] = [],
+): BoundBook {
   const problems: RuleProblem[] = [];
   const order = dependencyOrder(book.segments, problems);
   if (problems.length > 0) throw bookError(book, problems);
   const binder = new Binder(workspace, book.segments.map((segment) => segment.id));
   const segments = book.segments.map((segment, i) => binder.bind(segment.when, ["segments", i, "when"]));
   const who = book.who ? binder.bind(book.who, ["who"]) : null;
-  if (binder.problems.length > 0) throw bookError(book, binder.problems);
+  problems.push(...known, ...binder.problems);
+  if (problems.length > 0) throw bookError(book, problems);
   const outputs: BoundRule[] = book.segments.map(({ id }, index) => ({
     rule: { segment: id },
     kind: "segment",

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { InputError, type Workspace } from "../workspace/mod.ts";
+import { unknown } from "./_fields.ts";
 import { bindBook } from "./_program.ts";
 import type { SegmentBook } from "./book.ts";
 import { readBook } from "./read_book.ts";
 
 /**
  * Reads the segment book of a workspace (`segments` in workspace.yaml, beside it) and checks every name in it
- * against the workspace's tables.
+ * against the workspace's tables and measures.
  *
  * @throws {InputError} The file is missing, does not fit, or names what the workspace does not have.
  */
@@ -22,6 +23,14 @@ export async function loadBook(workspace: Workspace): Promise<SegmentBook> {
     throw new InputError(`Cannot read ${file}: ${reason}`, { cause: error });
   }
   const book = readBook(text, file);
-  bindBook(workspace, book);
+  const measures = workspace.config.measures.map((measure) => measure.id);
+  const unknownMeasures = book.segments.flatMap((segment, i) =>
+    segment.measures.flatMap((measure, j) =>
+      measures.includes(measure)
+        ? []
+        : [{ path: ["segments", i, "measures", j], message: unknown("measure", measure, measures) }]
+    )
+  );
+  bindBook(workspace, book, unknownMeasures);
   return book;
 }

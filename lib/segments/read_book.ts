@@ -46,7 +46,8 @@ function parse(text: string, file: string): SegmentBook {
   try {
     return readYaml(text, bookSchema, file);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    // The YAML reader reports running out of stack as a mistake in the text; zod throws it.
+    if (!String(error).includes("Maximum call stack")) throw error;
     throw new InputError(`Cannot read ${file}: it is nested too deeply. Use references to segments instead.`);
   }
 }

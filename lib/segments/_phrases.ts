@@ -46,7 +46,7 @@ export function deed(
   }
   const known = all.map((name) => deeds.get(name));
   if (known.every((word) => word !== undefined)) return listed(known);
-  return `had the event ${listed(all.map(spoken))}`;
+  return `had the event ${listed(all.map((name) => `"${spoken(name)}"`))}`;
 }
 
 /** "at least 2 times"; "" for once or more; "never" stands before the verb and is not made here. */
@@ -119,6 +119,10 @@ function natural(field: string, test: Test): string | null {
     if (test.between) return `is aged ${test.between[0]} to ${test.between[1]}`;
     if (test.atLeast !== undefined) return `is aged ${test.atLeast} or over`;
     return test.atMost !== undefined ? `is aged ${test.atMost} or under` : null;
+  }
+  const possession = /^has_(.+)$/.exec(field);
+  if (possession && typeof test.is === "boolean") {
+    return `has ${test.is ? "" : "no "}${spoken(possession[1]!)}`;
   }
   if (field !== "role" && field !== "lifecycle") return null;
   const values = test.in ?? [test.is ?? test.isNot ?? ""];

@@ -19,9 +19,11 @@ const cases: readonly (readonly [Rule, string])[] = [
   [{ field: "zip", matches: "606*" }, 'zip is like "606*"'],
   [{ field: "language", isMissing: true }, "language is missing"],
   [{ field: "language", isMissing: false, isNot: "en" }, "language is not en and is known"],
+  [{ field: "has_chart", is: true }, "has chart"],
+  [{ field: "has_chart", is: false }, "has no chart"],
   [{ field: "constructor", is: "" }, 'constructor is ""'],
   [{ event: "page_view" }, "viewed a page"],
-  [{ event: "form_start", times: { exactly: 0 } }, "never had the event form start"],
+  [{ event: "form_start", times: { exactly: 0 } }, 'never had the event "form start"'],
   [
     { event: ["email_opened", "email_clicked"], times: { atLeast: 1 } },
     "opened an e-mail or clicked in an e-mail",

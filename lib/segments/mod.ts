@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./book.ts";
+export * from "./book_json_schema.ts";
 export * from "./groups.ts";
 export * from "./load_book.ts";
 export * from "./membership.ts";

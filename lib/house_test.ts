@@ -35,7 +35,8 @@ Deno.test("every file imports only from rooms below its own, through their mod.t
     for (const name of imports(text).filter((name) => name.startsWith("."))) {
       const target = normalize(join(path, "..", name));
       const room = roomOf(target);
-      if (room === roomOf(path)) continue;
+      // The version of Trellis is written once, in deno.json.
+      if (room === roomOf(path) || target === "deno.json") continue;
       if (room === undefined) wrong.push(`${path} imports ${target}, which is in no room`);
       else if (lineOf(target) >= line) wrong.push(`${path} imports upward: ${target}`);
       else if (path.endsWith("_test.ts") && target.endsWith("_for_tests.ts")) continue;

@@ -10,5 +10,6 @@ export * from "./normal_quantile.ts";
 export * from "./overlap.ts";
 export * from "./quickselect.ts";
 export * from "./random.ts";
+export * from "./silhouette.ts";
 export * from "./sort_order.ts";
 export * from "./wilson.ts";

@@ -37,13 +37,15 @@ export async function clockOf(
       `Cannot use column "${column}" as time: it is of type ${type}, and a time is a timestamp, a date, text or a number since 1970`,
     );
   }
-  const number = sql`try_cast(time as double)`;
+  const double = sql`try_cast(time as double)`;
+  const number = sql`case when isfinite(${double}) then ${double} end`;
   const [found] = await engine.rows<
     { filled: number; numeric: number; low: number | null; high: number | null }
   >(
     sql`select count(time) as filled, count(number) as numeric, min(number) as low, max(number) as high
-      from (select nullif(time::varchar, '') as time, case when isfinite(${number}) then ${number} end as number
-        from ${relation})`,
+      from (select ${
+      isText ? sql`nullif(time, '')` : sql`time`
+    } as time, ${number} as number from ${relation})`,
     run,
   );
   const { filled, numeric, low, high } = found!;
@@ -63,7 +65,7 @@ export async function clockOf(
     return isNaN(date.getTime()) ? "beyond all calendars" : date.toISOString().slice(0, 10);
   };
   return {
-    us: sql`try_cast(round(case when isfinite(${number}) then ${number} end * ${factor}::double) as bigint)`,
+    us: sql`try_cast(round(${number} * ${factor}::double) as bigint)`,
     warning: `Column "${column}" holds numbers: they were read as ${unit} since 1970 (${day(low)} to ${
       day(high)
     }).`,

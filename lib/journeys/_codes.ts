@@ -1,4 +1,5 @@
 import { InputError } from "../workspace/mod.ts";
+import type { Codes } from "./event_log.ts";
 
 /** How many different event names fit in two bytes an event. */
 export const mostEvents = 65_535;
@@ -15,7 +16,7 @@ export function tooManyNames(found: number, column: string): InputError {
 export function packedCodes(
   codes: ArrayLike<number>,
   values: number,
-): Uint8Array | Uint16Array | Uint32Array {
+): Codes {
   if (values < 256) return Uint8Array.from(codes);
   return values < 65_536 ? Uint16Array.from(codes) : Uint32Array.from(codes);
 }

@@ -1,29 +1,29 @@
-import type { EventLog } from "./event_log.ts";
+import type { EventLog, EventProperty } from "./event_log.ts";
+import { type EventColumns, sortEvents } from "./_sort_events.ts";
 
-type Sorted = Omit<EventLog, "starts" | "ties" | "duplicates">;
+type Rest = Pick<EventLog, "names" | "observedUntil" | "leftOut" | "warnings">;
 
-/** Completes sorted columns to a log: where each person begins, ties and duplicates, in one pass. */
-export function finishLog(sorted: Sorted): EventLog {
-  const { people, person, at, event, properties } = sorted;
-  const codes = [...properties.values()].map((property) => property.codes);
-  const starts = new Uint32Array(people + 1);
+/** Sorts events to a log and counts ties and duplicates. `dictionaries`: property → its values, in column order. */
+export function finishLog(
+  columns: EventColumns,
+  dictionaries: ReadonlyMap<string, readonly string[]>,
+  rest: Rest,
+): EventLog {
+  const { people, person, starts, at, event, properties, sequence } = sortEvents(columns);
   let ties = 0;
   let duplicates = 0;
-  for (let i = 0; i < person.length; i++) {
-    starts[person[i]! + 1]!++;
-    if (i === 0 || at[i] !== at[i - 1] || person[i] !== person[i - 1]) continue;
+  for (let i = 1; i < person.length; i++) {
+    if (at[i] !== at[i - 1] || person[i] !== person[i - 1]) continue;
     if (event[i] !== event[i - 1]) ties++;
-    else if (codes.every((code) => code[i] === code[i - 1])) duplicates++;
+    else if (properties.every((codes) => codes[i] === codes[i - 1])) duplicates++;
   }
-  for (let p = 0; p < people; p++) starts[p + 1]! += starts[p]!;
-  const warnings = [...sorted.warnings];
+  const warnings = [...rest.warnings];
   const count = (n: number) => n.toLocaleString("en-US");
   const of = `of ${count(person.length)} events`;
-  if (ties > 0 && !sorted.sequenced) {
+  if (ties > 0 && sequence === null) {
     warnings.push(
-      `${
-        count(ties)
-      } ${of} happened at the same time as another event of the same person; events of one moment are taken in the order of the steps.`,
+      `${count(ties)} ${of} happened at the same time as another event of the same person; ` +
+        "events of one moment are taken in the order of the steps.",
     );
   }
   if (duplicates > 0) {
@@ -33,5 +33,21 @@ export function finishLog(sorted: Sorted): EventLog {
       } ${of} repeat another in person, time, name and every property read; they are kept.`,
     );
   }
-  return { ...sorted, starts, ties, duplicates, warnings };
+  const named = [...dictionaries].map(([name, dictionary], j): [string, EventProperty] => [
+    name,
+    { codes: properties[j]!, dictionary },
+  ]);
+  return {
+    ...rest,
+    people,
+    person,
+    starts,
+    at,
+    event,
+    properties: new Map(named),
+    sequenced: sequence !== null,
+    ties,
+    duplicates,
+    warnings,
+  };
 }

@@ -1,5 +1,5 @@
 import { InputError, nearest } from "../workspace/mod.ts";
-import type { EventLog } from "./event_log.ts";
+import type { Codes, EventLog } from "./event_log.ts";
 import type { StepDefinition } from "./result.ts";
 
 /** One bit a step must fit in a positive 32-bit integer. */
@@ -14,7 +14,7 @@ export interface CompiledSteps {
   readonly conditional: number;
   readonly conditions: readonly {
     readonly bit: number;
-    readonly codes: Uint8Array | Uint16Array | Uint32Array;
+    readonly codes: Codes;
     /** By property code, missing included: whether it is accepted. */
     readonly accepts: Uint8Array;
   }[];

@@ -1,7 +1,10 @@
+/** Codes of property values, in as few bytes as hold them all. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
 /** A property of events, dictionary-encoded. */
 export interface EventProperty {
   /** `dictionary[codes[i]]` is the value at event `i`; the code `dictionary.length` says that it is missing. */
-  readonly codes: Uint8Array | Uint16Array | Uint32Array;
+  readonly codes: Codes;
   /** The values, sorted by code point. */
   readonly dictionary: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { InputError } from "../workspace/mod.ts";
-import { type EventLog, type EventProperty } from "./event_log.ts";
+import type { EventLog } from "./event_log.ts";
 import { finishLog } from "./_finish_log.ts";
 import { mostEvents, packedCodes, tooManyNames } from "./_codes.ts";
 
@@ -54,47 +54,39 @@ export function eventLogOf(
   const valueCodeOf = dictionaries.map((dictionary) =>
     new Map(dictionary.map((value, code) => [value, code]))
   );
-  const rows = events.map((event) => ({
-    pid: pidOf.get(event.person)!,
-    at: event.at,
-    sequence: event.sequence ?? Infinity,
-    code: codeOf.get(event.event)!,
-    values: properties.map((name, j) => {
-      const value = valueOf(event, name);
-      return value === null ? dictionaries[j]!.length : valueCodeOf[j]!.get(value)!;
-    }),
-  }));
-  rows.sort((a, b) =>
-    a.pid - b.pid || a.at - b.at || compare(a.sequence, b.sequence) || a.code - b.code ||
-    (a.values.map((value, j) => value - b.values[j]!).find((difference) => difference !== 0) ?? 0)
-  );
-  const times = Float64Array.from(rows, (row) => row.at);
+  const times = Float64Array.from(events, (event) => event.at);
   const whole = Int32Array.from(times);
-  return finishLog({
-    people: keys.length,
-    person: Uint32Array.from(rows, (row) => row.pid),
-    at: times.every((time, i) => time === whole[i]) ? whole : times,
-    event: Uint16Array.from(rows, (row) => row.code),
-    names,
-    properties: new Map(properties.map((name, j): [string, EventProperty] => [name, {
-      codes: packedCodes(rows.map((row) => row.values[j]!), dictionaries[j]!.length),
-      dictionary: dictionaries[j]!,
-    }])),
-    observedUntil: options.observedUntil ??
-      times.reduce((latest, time) => Math.max(latest, time), times[0] ?? 0),
-    sequenced: events.some((event) => event.sequence !== undefined),
-    leftOut: 0,
-    warnings: [],
-  });
+  return finishLog(
+    {
+      people: keys.length,
+      person: Uint32Array.from(events, (event) => pidOf.get(event.person)!),
+      at: times.every((time, i) => time === whole[i]) ? whole : times,
+      event: Uint16Array.from(events, (event) => codeOf.get(event.event)!),
+      properties: properties.map((name, j) => {
+        const codes = events.map((event) => {
+          const value = valueOf(event, name);
+          return value === null ? dictionaries[j]!.length : valueCodeOf[j]!.get(value)!;
+        });
+        return packedCodes(codes, dictionaries[j]!.length);
+      }),
+      sequence: events.some((event) => event.sequence !== undefined)
+        ? Float64Array.from(events, (event) => event.sequence ?? NaN)
+        : null,
+    },
+    new Map(properties.map((name, j) => [name, dictionaries[j]!])),
+    {
+      names,
+      observedUntil: options.observedUntil ??
+        times.reduce((last, time) => Math.max(last, time), times[0] ?? 0),
+      leftOut: 0,
+      warnings: [],
+    },
+  );
 }
 
 function valueOf(event: EventRow, name: string): string | null {
   const properties = event.properties;
   return properties !== undefined && Object.hasOwn(properties, name) ? properties[name]! : null;
-}
-
-function compare(a: number, b: number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function byKey(a: string | number, b: string | number): number {

@@ -2,7 +2,7 @@ import { id, join, type Sql, sql } from "../engine/mod.ts";
 import { type Field, InputError, nearest, type TableName, type Workspace } from "../workspace/mod.ts";
 import type { EventLog } from "./event_log.ts";
 import { propertyText } from "./_property_text.ts";
-import { sortedLog } from "./_sorted_log.ts";
+import { codedLog } from "./_coded_log.ts";
 
 /** What to load. */
 export interface LoadOptions {
@@ -19,8 +19,8 @@ export interface LoadOptions {
  * Loads the events of a workspace, sorted, up to its as-of moment.
  *
  * Appointments take part as events: `appointment:booked` at `booked_at`, and `appointment:kept`,
- * `appointment:no_show`, `appointment:cancelled` (or whatever the status) at `at`. Sorting is done by DuckDB, in
- * O(n log n), and spills to disk when memory is short.
+ * `appointment:no_show`, `appointment:cancelled` (or whatever the status) at `at`. Rows are read once, in
+ * whatever order, and sorted in memory by person and time: some 20 bytes an event while loading, 10 and up afterwards.
  *
  * @throws {InputError} Neither events nor appointments have a wanted field; or there are more than 65,535 event names.
  */
@@ -56,7 +56,7 @@ export async function loadEventLog(workspace: Workspace, options: LoadOptions = 
     );
   }
   const end = BigInt(workspace.asOf.seconds + 1) * 1_000_000n;
-  return await sortedLog({
+  return await codedLog({
     engine: workspace.engine,
     query: sql`select * from (${join(sources, sql` union all `)})
       where pid is not null and us < ${end} and event is not null`,

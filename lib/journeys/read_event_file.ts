@@ -1,7 +1,7 @@
 import { type Engine, sql } from "../engine/mod.ts";
 import type { EventLog } from "./event_log.ts";
 import { readRows } from "./_read_rows.ts";
-import { sortedLog } from "./_sorted_log.ts";
+import { codedLog } from "./_coded_log.ts";
 
 /** Which columns of an event file mean what. */
 export interface EventFileColumns {
@@ -73,9 +73,10 @@ export async function readEventFile(
     if (counts!.later > 0) {
       warnings.push(`${said(counts!.later)} events after the last observed second were left out.`);
     }
-    return await sortedLog({
+    return await codedLog({
       engine,
       query: sql`select p.pid, e.* exclude (person) from (${kept}) e join ${people} p using (person)`,
+      values: kept,
       properties,
       sequenced: columns.sequence !== undefined,
       people: counts!.people,

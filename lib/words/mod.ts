@@ -4,11 +4,16 @@
  *
  * @module
  */
+export * from "./counted.ts";
+export * from "./describe.ts";
+export * from "./findings.ts";
 export * from "./numbers.ts";
 export * from "./plain.ts";
 export * from "./plain.ts";
 export * from "./rates.ts";
 export * from "./result.ts";
+export * from "./sentence.ts";
 export * from "./text_table.ts";
+export * from "./sentence.ts";
 export * from "./text_table.ts";
 export * from "./times.ts";

@@ -1,0 +1,95 @@
+import type { FunnelResult } from "../journeys/mod.ts";
+import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
+import type { SegmentsResult, Shown } from "../segments/mod.ts";
+import type { QualityResult } from "../workspace/mod.ts";
+import type { Candidate, Context } from "./_candidate.ts";
+import { decidingFindings } from "./_finding_deciding.ts";
+import { dropFindings } from "./_finding_drop.ts";
+import { gapFindings } from "./_finding_gap.ts";
+import { qualityFindings } from "./_finding_quality.ts";
+import { reachFindings } from "./_finding_reach.ts";
+import { people } from "./_phrases.ts";
+import type { Counted } from "./counted.ts";
+import type { Finding } from "./result.ts";
+
+const most = 5;
+const mostOfOneSegment = 2;
+const mostOfOneKind = 3;
+
+/** Results that passed the privacy gate; those a report does not have are null or absent. */
+export interface FindingSources {
+  readonly segments?: SegmentsResult<Shown> | null;
+  readonly reach?: ReachResult<Shown> | null;
+  readonly funnel?: FunnelResult<Shown> | null;
+  readonly measures?: readonly MeasureResult<Shown>[] | null;
+  readonly quality?: QualityResult<Shown> | null;
+}
+
+/** What a segment book plans for a segment: the part of a `Segment` that findings need. */
+export interface SegmentPlan {
+  readonly id: string;
+  readonly message?: string | undefined;
+  readonly offer?: string | undefined;
+  readonly channels: readonly string[];
+  readonly route?: string | undefined;
+}
+
+/** How to find. */
+export interface FindingOptions {
+  /** What is counted. Default: people. */
+  readonly counted?: Counted;
+  /** The segment book: actions use what it plans for a segment. Default: general actions. */
+  readonly book?: { readonly segments: readonly SegmentPlan[] };
+  /** Id of the main measure. Default: the first rate. */
+  readonly main?: string | null;
+  /** Fields that segment rules read, as `table.field`. Default: weak fields are no finding. */
+  readonly used?: ReadonlySet<string>;
+}
+
+/**
+ * The findings worth a reader's time, best first, at most five: where a segment loses more people than the others,
+ * measures in which a segment stands apart, large segments that cannot be reached, segments that still decide
+ * rather than left, and weak fields that rules stand on.
+ *
+ * Each compares one group with the other segments together, and is kept only when Newcombe's 95 % interval of the
+ * difference leaves out zero. They are ranked by how many people the difference is about at the near end of that
+ * interval (size and surprise in one number), times how much can be done about it. At most two findings are about
+ * one segment and three of one kind. Numbers that are hidden, or that would need a hidden one, are never used.
+ *
+ * What is said is what goes together, never what causes what.
+ *
+ * @example
+ * ```ts
+ * import { findings } from "./findings.ts";
+ * const group = (name: string, people: number, any: number) => ({ group: name, name, people, any, byChannel: [] });
+ * const [first] = findings({
+ *   reach: { kind: "reach", channels: [], groups: [group("a", 900, 180), group("b", 900, 800)], warnings: [] },
+ * });
+ * if (!first!.see.startsWith("**20 of every 100** people in a can be reached")) throw new Error(first!.see);
+ * ```
+ */
+export function findings(results: FindingSources, options: FindingOptions = {}): readonly Finding[] {
+  const { segments, reach, funnel, measures, quality } = results;
+  const context: Context = {
+    counted: options.counted ?? people,
+    plans: new Map((options.book?.segments ?? []).map((plan) => [plan.id, plan])),
+    total: typeof segments?.total === "number" ? segments.total : null,
+  };
+  const main = options.main ?? measures?.find(({ type }) => type === "rate")?.id ?? null;
+  const candidates: readonly Candidate[] = [
+    ...funnel ? [...dropFindings(funnel, context), ...decidingFindings(funnel, context)] : [],
+    ...(measures ?? []).flatMap((measure) => gapFindings(measure, measure.id === main, context)),
+    ...reach ? reachFindings(reach, context) : [],
+    ...quality ? qualityFindings(quality, options.used ?? new Set(), context) : [],
+  ];
+  const ranked = candidates.toSorted((a, b) => b.score - a.score || (a.finding.id < b.finding.id ? -1 : 1));
+  const chosen: Candidate[] = [];
+  for (const candidate of ranked) {
+    const { segment } = candidate.finding;
+    const alike = chosen.filter(({ kind }) => kind === candidate.kind).length;
+    const about = segment === null ? 0 : chosen.filter(({ finding }) => finding.segment === segment).length;
+    if (alike < mostOfOneKind && about < mostOfOneSegment) chosen.push(candidate);
+    if (chosen.length === most) break;
+  }
+  return chosen.map(({ finding }) => finding);
+}

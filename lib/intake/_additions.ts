@@ -1,6 +1,8 @@
 import { id, literal, type Sql, sql } from "../engine/mod.ts";
 import { type AsOf, type Field, type FieldType, type TableName, tables } from "../workspace/mod.ts";
-import type { Additions, Check, Derived, TypedStage } from "./_table.ts";
+import type { TypedStage } from "./_guess.ts";
+import type { Additions, Derived } from "./_table.ts";
+import type { Check } from "./_value_problems.ts";
 
 /** What additions may depend on. */
 export interface AdditionOptions {

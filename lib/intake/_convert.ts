@@ -21,8 +21,8 @@ export interface Reading {
   readonly format: string | undefined;
   readonly decimal: "." | ",";
   readonly timeZone: string;
-  /** Pattern of text that means missing, from {@linkcode nullPattern}. */
-  readonly nulls: string;
+  /** Patterns of text that means missing, from {@linkcode nullPatterns}. */
+  readonly nulls: NullPatterns;
 }
 
 /**
@@ -45,13 +45,23 @@ export interface Steps {
 const spaces = " \t\r\n\f\u00a0";
 const usualNulls = ["na", "n/a", "null", "not available", "not applicable", "?", "*", "–", "—", "-", "."];
 
-/**
- * A pattern (RE2, whole text) of every spelling of missing: empty, the usual words and marks in either case, and
- * counts suppressed at the source such as "<11".
- */
-export function nullPattern(more: readonly string[]): string {
+/** Patterns (RE2) a whole text is held against. */
+export interface NullPatterns {
+  /** Every spelling of missing: empty, the usual words and marks, and counts suppressed at the source ("<11"). */
+  readonly missing: string;
+  /** Every text that is not to be taken as it is: missing, with white space around it, or with NUL characters. */
+  readonly unclean: string;
+}
+
+/** The spellings of missing, in either case: the usual ones and a workspace's own. */
+export function nullPatterns(more: readonly string[]): NullPatterns {
   const words = [...usualNulls, ...more].map((word) => word.trim().replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  return `(?i)[\\s\\x{a0}]*(?:|${words.join("|")}|<\\s*\\d+)[\\s\\x{a0}]*`;
+  const space = "[\\s\\x{a0}]";
+  const spellings = `|${words.join("|")}|<\\s*\\d+`;
+  return {
+    missing: `(?i)${space}*(?:${spellings})${space}*`,
+    unclean: `(?is)${space}.*|.*${space}|.*\\x00.*|${spellings}`,
+  };
 }
 
 /** How to read one column as one field. Nothing is evaluated here. */
@@ -144,8 +154,10 @@ function nativeSteps(kind: Kind, reading: Reading): Typed {
 }
 
 function cleanText(raw: Sql, { values, nulls }: Reading): { text: Sql; unmapped: Sql | null } {
-  const trimmed = sql`trim(${raw}, ${literal(spaces)})`;
-  const clean = sql`case when regexp_full_match(${raw}, ${literal(nulls)}) then null else ${trimmed} end`;
+  const trimmed = sql`trim(replace(${raw}, chr(0), ''), ${literal(spaces)})`;
+  // Nearly every value is clean, and looking is much cheaper than trimming.
+  const clean = sql`case when not regexp_full_match(${raw}, ${literal(nulls.unclean)}) then ${raw}
+    when not regexp_full_match(${raw}, ${literal(nulls.missing)}) then ${trimmed} end`;
   const listed = Object.entries(values ?? {});
   if (listed.length === 0) return { text: clean, unmapped: values ? sql`${clean} is not null` : null };
   const whens = listed.map(([from, to]) =>
@@ -200,10 +212,11 @@ function textInstant(text: Sql, { format }: Pick<Reading, "format">): readonly S
     const micros = sql`epoch_us(try_strptime(${text}, ${literal(format)}))`;
     return /%[zZ]/.test(format) ? [sql`null::bigint`, micros] : [micros, sql`null::bigint`];
   }
-  const local = sql`case when regexp_full_match(${text}, ${literal(localPattern)})
-    then epoch_us(try_cast(replace(${text}, ',', '.') as timestamp)) end`;
-  const utc = sql`case when regexp_full_match(${text}, ${literal(offsetPattern)})
-    then epoch_us(${textWithOffset(text)})
+  const dotted = sql`case when contains(${text}, ',') then replace(${text}, ',', '.') else ${text} end`;
+  const isLocal = sql`regexp_full_match(${text}, ${literal(localPattern)})`;
+  const local = sql`case when ${isLocal} then epoch_us(try_cast(${dotted} as timestamp)) end`;
+  const utc = sql`case when ${isLocal} then null
+    when regexp_full_match(${text}, ${literal(offsetPattern)}) then epoch_us(${textWithOffset(text)})
     when regexp_full_match(${text}, '\\d{10}|\\d{13}|\\d{16}')
     then ${epochMicros(sql`try_cast(${text} as double)`)} end`;
   return [local, utc];

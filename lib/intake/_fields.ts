@@ -37,6 +37,15 @@ export function planFields(
   source: SourceConfig,
   inputs: readonly Input[],
 ): { fields: readonly PlannedField[]; problems: readonly Problem[] } {
+  const forbidden = Object.keys(source.columns).find((name) =>
+    name === "" || reserved.includes(name.toLowerCase())
+  );
+  if (forbidden !== undefined) {
+    throw new InputError(
+      `Cannot use workspace.yaml: sources.${table}.columns.${forbidden}: Trellis keeps the name "${forbidden}" ` +
+        `for itself. Choose another.`,
+    );
+  }
   const problems: Problem[] = [];
   const plan = new Map<string, (InputColumn | null)[]>();
   const put = (field: string, file: number, column: InputColumn) => {

@@ -11,7 +11,8 @@ export interface TypedField extends StagedField {
 }
 
 /** At most 15 digits before the point and no leading zero: anything else is an identifier, not a number. */
-const numberPattern = "[-+]?(0|[1-9]\\d{0,14})(\\.\\d+)?([eE][-+]?\\d{1,3})?";
+const whole = "-?(0|[1-9]\\d{0,14})";
+const numberPatterns = { ".": `${whole}(\\.\\d+)?([eE][-+]?\\d{1,3})?`, ",": `${whole}(,\\d+)?` };
 const candidates = ["number", "date", "instant", "boolean"] as const;
 const sampled = 20_000;
 
@@ -22,7 +23,7 @@ const sampled = 20_000;
 export async function guessTypes(
   engine: Engine,
   stage: Stage,
-  timeZone: string,
+  { timeZone, decimal }: { readonly timeZone: string; readonly decimal: "." | "," },
 ): Promise<readonly TypedField[]> {
   const open = stage.fields.filter((field) => field.type === null);
   // A look at the first rows drops most candidates before all rows are read.
@@ -30,21 +31,26 @@ export async function guessTypes(
     engine,
     sql`(select * from ${stage.name} limit ${literal(sampled)})`,
     open.map((field) => ({ field, types: candidates })),
-    true,
+    { decimal, whenEmpty: true },
   );
   const left = open.map((field, i) => ({ field, types: first[i]! }));
-  const all = await fitting(engine, stage.name, left, false);
+  const all = await fitting(engine, stage.name, left, { decimal, whenEmpty: false });
   return stage.fields.map((field): TypedField => {
     if (field.type !== null) return { ...field, type: field.type, before: [] };
     const place = open.indexOf(field);
     const type = candidates.find((one) => all[place]!.includes(one)) ?? "text";
     if (type === "text") return { ...field, type, before: [] };
-    const steps = textSteps({ type, timeZone, decimal: ".", format: undefined });
+    const steps = textSteps({ type, timeZone, decimal, format: undefined });
     const parsed = steps.parse(field.value);
     const names = parsed.map((_, k) => id(`g${place}_${k}`));
     const before = parsed.map((value, k) => sql`${value} as ${names[k]!}`);
     return { ...field, type, before, value: steps.value(names) };
   });
+}
+
+/** A staged table with typed fields. */
+export interface TypedStage extends Stage {
+  readonly fields: readonly TypedField[];
 }
 
 type Candidate = typeof candidates[number];
@@ -53,11 +59,13 @@ async function fitting(
   engine: Engine,
   from: Sql,
   questions: readonly { readonly field: StagedField; readonly types: readonly Candidate[] }[],
-  whenEmpty: boolean,
+  { decimal, whenEmpty }: { readonly decimal: "." | ","; readonly whenEmpty: boolean },
 ): Promise<readonly (readonly Candidate[])[]> {
   const asked = questions.flatMap(({ field, types }, i) =>
     types.map((type) => {
-      const all = sql`bool_and(${fits(field.value, type)}) filter (where ${field.value} is not null)`;
+      const all = sql`bool_and(${
+        fits(field.value, type, decimal)
+      }) filter (where ${field.value} is not null)`;
       return sql`coalesce(${all}, ${literal(whenEmpty)}) as ${id(`${i} ${type}`)}`;
     })
   );
@@ -66,11 +74,11 @@ async function fitting(
   return questions.map(({ types }, i) => types.filter((type) => answer![`${i} ${type}`] === true));
 }
 
-function fits(value: Sql, type: Candidate): Sql {
+function fits(value: Sql, type: Candidate, decimal: "." | ","): Sql {
   const full = (pattern: string) => sql`regexp_full_match(${value}, ${literal(pattern)})`;
   switch (type) {
     case "number":
-      return sql`${full(numberPattern)} or lower(${value}) = 'nan'`;
+      return sql`${full(numberPatterns[decimal])} or lower(${value}) = 'nan'`;
     case "boolean":
       return full("(?i)true|false");
     case "date":

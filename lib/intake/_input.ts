@@ -89,9 +89,11 @@ async function openCsv(_: Engine, file: SourceFile, source: SourceConfig): Promi
         compression = ${literal(head.packed && path === file.path ? "gzip" : "none")},
         store_rejects = true, rejects_limit = 0)`,
     headerRecords: 1,
-    problems: head.encoding === "windows-1252" && source.encoding === "auto"
-      ? [...problems, assumedCp1252(file)]
-      : problems,
+    problems: [
+      ...problems,
+      ...(head.encoding === "windows-1252" && source.encoding === "auto" ? [assumedCp1252(file)] : []),
+      ...(head.text.includes("\0") ? [nulCharacters(file)] : []),
+    ],
   };
 }
 
@@ -101,6 +103,14 @@ export function assumedCp1252(file: SourceFile): Problem {
     "encoding",
     file.name,
     `"${file.name}" is not UTF-8 and was read as cp1252 (Windows). If letters look wrong, set encoding in workspace.yaml.`,
+  );
+}
+
+function nulCharacters(file: SourceFile): Problem {
+  return fileProblem(
+    "encoding",
+    file.name,
+    `"${file.name}" holds NUL characters, which were left out. Perhaps it was damaged on its way; compare it with its source.`,
   );
 }
 
@@ -133,11 +143,16 @@ async function openParquet(engine: Engine, file: SourceFile): Promise<Opened> {
 
 /** Records of a file of JSON lines as column `json`: missing where a line holds no JSON object. */
 async function openNdjson(engine: Engine, file: SourceFile, source: SourceConfig): Promise<Opened> {
-  const records = (path: string) =>
-    sql`read_ndjson_objects(${literal(path)}, ignore_errors = true, compression = 'auto_detect')`;
   let keys: readonly { key: string }[];
+  let records: (path: string) => Sql;
   try {
     const head = await readHead(file.path, source.encoding);
+    if (head.encoding.startsWith("utf-16")) {
+      return fatal(file, "file-unreadable", "it is UTF-16, and JSON has to be UTF-8. Export it again.");
+    }
+    const packing = literal(head.packed ? "gzip" : "none");
+    records = (path) =>
+      sql`read_ndjson_objects(${literal(path)}, ignore_errors = true, compression = ${packing})`;
     if (/^\uFEFF?\s*$/.test(head.text) && head.whole) {
       return fatal(file, "file-empty", "it is empty. Export it again.");
     }

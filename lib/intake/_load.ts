@@ -1,6 +1,7 @@
 import { type Engine, sql } from "../engine/mod.ts";
 import {
   type AsOf,
+  type FieldQuality,
   type InputFile,
   type LoadedTable,
   type Problem,
@@ -14,14 +15,14 @@ import {
 import { additions } from "./_additions.ts";
 import { planFields, type PlannedField } from "./_fields.ts";
 import type { SourceFile } from "./_files.ts";
-import { guessTypes } from "./_guess.ts";
+import { guessTypes, type TypedStage } from "./_guess.ts";
 import { fileHash } from "./_hash.ts";
 import { type Input, openInput } from "./_input.ts";
 import { peopleOfAccounts, peopleOfEvents } from "./_people.ts";
 import { fileProblem } from "./_problems.ts";
 import { fieldQuality, qualityGate } from "./_quality.ts";
 import { stageSource } from "./_stage.ts";
-import { finishTable, type TypedStage } from "./_table.ts";
+import { finishTable } from "./_table.ts";
 import { IntakeError } from "./intake_error.ts";
 import type { OpenOptions } from "./options.ts";
 
@@ -71,20 +72,62 @@ export async function load(context: LoadContext, found: readonly FoundSource[]):
   const { config, asOf, engine, options } = context;
   const { signal } = options;
   const problems: Problem[] = [];
+  const planned = await plan(context, found, problems);
+  if (problems.some(({ fatal }) => fatal)) throw new IntakeError(problems);
+  const hashing = new AbortController();
+  const hashes = new Map(
+    planned.flatMap(({ files }) => files.map((file) => [file, fileHash(file.path, hashing.signal)] as const)),
+  );
+  // A failure is told where a hash is awaited; until then it is nobody's.
+  for (const hash of hashes.values()) hash.catch(() => {});
+  try {
+    const rows = await loadTables(context, planned, problems);
+    options.onProgress?.({ stage: "Judging fields", share: null });
+    const fields: FieldQuality[] = [];
+    for (const { table } of rows.qualities) {
+      fields.push(...await fieldQuality(engine, table, rows.tables.get(table)!, asOf, signal));
+    }
+    const inputs: InputFile[] = [];
+    for (const { source, ...input } of rows.inputs) {
+      inputs.push({ ...input, sha256: await hashes.get(source)! });
+    }
+    return {
+      people: rows.tables.get("people")!.rows,
+      tables: rows.tables,
+      quality: {
+        kind: "quality",
+        tables: rows.qualities,
+        fields,
+        problems,
+        gate: qualityGate(config.quality, rows.qualities, fields),
+      },
+      inputs,
+    };
+  } finally {
+    hashing.abort();
+    await Promise.allSettled(hashes.values());
+  }
+}
+
+interface LoadedRows {
+  readonly tables: ReadonlyMap<TableName, LoadedTable>;
+  readonly qualities: readonly TableQuality[];
+  readonly inputs: readonly (Omit<InputFile, "sha256"> & { readonly source: SourceFile })[];
+}
+
+/** Makes the tables one after another; what is wrong with rows and values is added to `problems`. */
+async function loadTables(
+  { config, asOf, engine, temporary, options }: LoadContext,
+  planned: readonly Planned[],
+  problems: Problem[],
+): Promise<LoadedRows> {
+  const { signal } = options;
   const stop = () => {
     if (problems.some(({ fatal }) => fatal)) throw new IntakeError(problems);
   };
-  const planned = await plan(context, found, problems);
-  stop();
-  const hashes = new Map(
-    planned.flatMap(({ files }) => files.map((file) => [file, fileHash(file.path, signal)] as const)),
-  );
-  // Failures surface where the hashes are awaited; until then they must not count as unhandled.
-  for (const hash of hashes.values()) hash.catch(() => {});
-
   const tables = new Map<TableName, LoadedTable>();
   const qualities: TableQuality[] = [];
-  const inputs: Omit<InputFile, "sha256">[] = [];
+  const inputs: LoadedRows["inputs"][number][] = [];
   const byTable = new Map(planned.map((one) => [one.table, one]));
   const hasPeople = byTable.has("people");
   const staged = new Map<TableName, TypedStage>();
@@ -96,11 +139,17 @@ export async function load(context: LoadContext, found: readonly FoundSource[]):
       engine,
       nulls: config.nulls,
       timeZone: config.timeZone,
-      temporary: context.temporary,
+      temporary,
       signal,
       onProgress: (share) => options.onProgress?.({ stage: `Reading ${table}`, share }),
     });
-    const typed = { ...stage, fields: await guessTypes(engine, stage, source.timeZone ?? config.timeZone) };
+    const typed = {
+      ...stage,
+      fields: await guessTypes(engine, stage, {
+        timeZone: source.timeZone ?? config.timeZone,
+        decimal: source.decimal,
+      }),
+    };
     problems.push(...stage.problems);
     stop();
     staged.set(table, typed);
@@ -130,6 +179,7 @@ export async function load(context: LoadContext, found: readonly FoundSource[]):
       problems.push(...done.problems);
       stage.files.forEach(({ file, rows, rejected }, i) =>
         inputs.push({
+          source: file,
           table,
           file: file.name,
           bytes: file.bytes,
@@ -143,29 +193,7 @@ export async function load(context: LoadContext, found: readonly FoundSource[]):
       stop();
     }
   }
-  options.onProgress?.({ stage: "Judging fields", share: null });
-  const fields = [];
-  for (const { table } of qualities) {
-    fields.push(...await fieldQuality(engine, table, tables.get(table)!, asOf, signal));
-  }
-  const files = planned.flatMap(({ files }) => files);
-  const sums = new Map(
-    await Promise.all(
-      files.map(async (file) => [`${file.table} ${file.name}`, await hashes.get(file)!] as const),
-    ),
-  );
-  return {
-    people: tables.get("people")!.rows,
-    tables,
-    quality: {
-      kind: "quality",
-      tables: qualities,
-      fields,
-      problems,
-      gate: qualityGate(config.quality, qualities, fields),
-    },
-    inputs: inputs.map((input) => ({ ...input, sha256: sums.get(`${input.table} ${input.file}`)! })),
-  };
+  return { tables, qualities, inputs };
 }
 
 /** Opens every file and decides which column is which field; what is wrong is added to `problems`. */

@@ -1,6 +1,6 @@
 import { type Engine, join, literal, sql } from "../engine/mod.ts";
 import type { AsOf, Field, LoadedTable } from "../workspace/mod.ts";
-import type { TypedStage } from "./_table.ts";
+import type { TypedStage } from "./_guess.ts";
 
 const text = (name: string): Field => ({ name, type: "text", known: true });
 

@@ -1,11 +1,19 @@
 import { join as joinPath } from "node:path";
 import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
-import type { FieldType, Problem, SourceConfig, TableName } from "../workspace/mod.ts";
-import { convert, nullPattern, type Reading, type Steps } from "./_convert.ts";
+import {
+  type FieldType,
+  InputError,
+  type Problem,
+  type SourceConfig,
+  type TableName,
+} from "../workspace/mod.ts";
+import { convert, nullPatterns, type Reading, type Steps } from "./_convert.ts";
 import { type Encoding, rewrite } from "./_encoding.ts";
 import type { PlannedField } from "./_fields.ts";
 import type { SourceFile } from "./_files.ts";
 import { assumedCp1252, type Input } from "./_input.ts";
+import { fileProblem } from "./_problems.ts";
+import { IntakeError } from "./intake_error.ts";
 import { csvRejects, ndjsonRejects, type Rejects } from "./_rejects.ts";
 
 /** A field in a stage: its value, and flags of rows where something was wrong with it. */
@@ -95,7 +103,9 @@ export async function stageSource(
         });
       } catch (error) {
         // The reader takes lines ended in one way; a file with several is written again with one.
-        if (copied || !input.text || !/invalid state/.test((error as Error).message)) throw error;
+        if (copied || !input.text || !/invalid state/.test((error as Error).message)) {
+          throw loadError(error, input.file, signal);
+        }
         copies.set(input, await copy(input, input.text.encoding, options));
         again = true;
         break;
@@ -136,6 +146,30 @@ export async function stageSource(
   }
 }
 
+/** An engine's error in the user's words: the engine's own may hold a cell, or a path of this machine. */
+function loadError(error: unknown, file: SourceFile, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return signal.reason;
+  const message = error instanceof Error ? error.message : "";
+  if (/Out of Memory/i.test(message)) {
+    return new InputError(
+      `Cannot read "${file.name}": there is not enough memory. Raise limits.memory in workspace.yaml.`,
+    );
+  }
+  if (/No space left|ENOSPC|disk is full/i.test(message)) {
+    return new InputError(
+      `Cannot read "${file.name}": the disk for temporary data is full. Free some space there.`,
+    );
+  }
+  return new IntakeError([
+    fileProblem(
+      "file-unreadable",
+      file.name,
+      `Cannot read "${file.name}": it is broken or cut short. Export it again.`,
+      { fatal: true },
+    ),
+  ]);
+}
+
 async function copy(
   input: Input,
   encoding: Encoding,
@@ -161,7 +195,7 @@ function selectRows(
   source: SourceConfig,
   { nulls, timeZone }: StageOptions,
 ): Sql {
-  const pattern = nullPattern(nulls);
+  const patterns = nullPatterns(nulls);
   const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
     Object.hasOwn(record, name) ? record[name] : undefined;
   const steps = fields.map((field): Steps | null => {
@@ -173,7 +207,7 @@ function selectRows(
       format: own(source.dates, field.name),
       decimal: source.decimal,
       timeZone: source.timeZone ?? timeZone,
-      nulls: pattern,
+      nulls: patterns,
     };
     return convert(column, reading);
   });

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { FlatTable } from "../charts/mod.ts";
-import { textTable } from "../words/mod.ts";
+import { plain, textTable } from "../words/mod.ts";
 import type { Io } from "./io.ts";
 
 /** Writes a result as JSON, for another program to read. */
@@ -18,5 +18,5 @@ export function printTables(io: Io, tables: readonly FlatTable[]): void {
 
 /** Writes what a reader should beware of, to standard error, so that it never ends up in a file of results. */
 export function printWarnings(io: Io, warnings: readonly string[]): void {
-  for (const warning of warnings) io.err(`note: ${warning}\n`);
+  for (const warning of warnings) io.err(`note: ${plain(warning)}\n`);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { qualityTables } from "../../charts/mod.ts";
 import { checkWorkspace } from "../../intake/mod.ts";
+import { plain } from "../../words/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { exit } from "../exit.ts";
@@ -21,7 +22,7 @@ export function addCheck(program: Command, { io, finish }: Context): void {
       else {
         printTables(io, qualityTables(quality));
         if (quality.problems.length === 0) io.out("\nNo problems.\n");
-        for (const reason of quality.gate.reasons) io.out(`\nGate not passed: ${reason}\n`);
+        for (const reason of quality.gate.reasons) io.out(`\nGate not passed: ${plain(reason)}\n`);
       }
       if (fatal) finish(exit.failed);
       else if (!quality.gate.passed) finish(exit.gate);

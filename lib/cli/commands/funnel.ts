@@ -60,7 +60,7 @@ export function addFunnel(program: Command, { io }: Context): void {
       const { people, steps, groups = [] } = result;
       const everybody = { group: "all", name: "Everybody", people, steps };
       printTables(io, [flatTable(dataTable({ ...result, groups: [everybody, ...groups] }))]);
-      io.out(`\n${count(people)} people with any event\n`);
+      io.out(`\nPeople with any event: ${count(people)}\n`);
     }
     printWarnings(io, result.warnings);
   });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { plain } from "../../words/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { exit } from "../exit.ts";
@@ -30,7 +31,9 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
     else if (!flags.quiet) io.out(`${outcome.page}\n`);
     if (!outcome.gate.passed) {
       io.err(
-        ["The data-quality gate did not pass:", ...outcome.gate.reasons.map((r) => `  ${r}`), ""].join("\n"),
+        ["The data-quality gate did not pass:", ...outcome.gate.reasons.map((r) => `  ${plain(r)}`), ""].join(
+          "\n",
+        ),
       );
       finish(exit.gate);
     }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { dataTable, flatTable } from "../../charts/mod.ts";
-import { membership, segmentSizes } from "../../segments/mod.ts";
+import { lintBook, membership, segmentSizes } from "../../segments/mod.ts";
 import { count, day, plain } from "../../words/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
@@ -24,7 +24,9 @@ export function addSegments(program: Command, { io }: Context): void {
     const sizes = await withWorkspace(path, flags, io, async (workspace) => {
       const book = await openBook(workspace, flags.book);
       const members = await membership(workspace, book, { signal: io.signal });
-      return segmentSizes(workspace, book, members);
+      const result = segmentSizes(workspace, book, members);
+      const lint = await lintBook(workspace, book, { membership: members, signal: io.signal });
+      return { ...result, warnings: [...new Set([...result.warnings, ...lint])] };
     });
     if (flags.json) printJson(io, sizes);
     else {

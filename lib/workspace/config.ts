@@ -34,7 +34,7 @@ const sourceSchema = z.strictObject({
     "several rows a key are expected: keep the first or last in order of orderBy (or of the file)",
   ),
   orderBy: z.string().optional().describe("field that orders rows of one key, for keep"),
-});
+}).meta({ id: "Source" });
 
 const stepSchema = z.strictObject({
   name,

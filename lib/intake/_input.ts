@@ -150,7 +150,7 @@ async function openNdjson(engine: Engine, file: SourceFile, source: SourceConfig
     if (head.encoding.startsWith("utf-16")) {
       return fatal(file, "file-unreadable", "it is UTF-16, and JSON has to be UTF-8. Export it again.");
     }
-    const packing = literal(head.packed ? "gzip" : "none");
+    const packing = literal(head.packed ? "gzip" : "uncompressed");
     records = (path) =>
       sql`read_ndjson_objects(${literal(path)}, ignore_errors = true, compression = ${packing})`;
     if (/^\uFEFF?\s*$/.test(head.text) && head.whole) {

@@ -14,9 +14,9 @@ Deno.test("schemaFiles() says what each key means, and refuses unknown keys", ()
   assert.equal(schema.additionalProperties, false);
   assert.deepEqual(schema.required, ["name", "timeZone", "asOf", "sources"]);
   assert.match(schema.properties.asOf.description, /true at/);
-  const people = schema.properties.sources.properties.people;
-  assert.deepEqual(people.required, ["file"]);
-  assert.match(people.properties.columns.description, /column name in the file/);
+  assert.equal(schema.properties.sources.properties.people.$ref, "#/$defs/Source");
+  assert.deepEqual(schema.$defs.Source.required, ["file"]);
+  assert.match(schema.$defs.Source.properties.columns.description, /column name in the file/);
   const book = JSON.parse(schemaFiles().get("segments.schema.json")!);
   assert.deepEqual(book.properties.mode.enum, ["exclusive", "overlapping"]);
 });

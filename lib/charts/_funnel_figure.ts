@@ -16,11 +16,10 @@ export function funnelFigure(result: FunnelResult<Shown>, style: Style): PlotlyF
   const layout: Record<string, unknown> = {};
   const annotations: unknown[] = [];
   const data: Record<string, unknown>[] = [];
-  const columnWidth = 1 / columns;
   groups.forEach((group, g) => {
     const axis = g === 0 ? "" : String(g + 1);
     const column = g % columns;
-    const left = column * columnWidth + 0.14 * columnWidth;
+    const left = column * 0.54;
     const top = 1 - Math.floor(g / columns) / rows;
     const bottom = top - (panelHeight.bar * result.steps.length) / (one * rows);
     const first = group.steps[0]?.people ?? 0;
@@ -29,11 +28,13 @@ export function funnelFigure(result: FunnelResult<Shown>, style: Style): PlotlyF
     layout[`xaxis${axis}`] = valueAxis(style, {
       range: [0, 1],
       tickformat: ".0%",
-      domain: [left, (column + 0.96) * columnWidth],
+      tickvals: [0, 0.25, 0.5, 0.75, 1],
+      domain: columns === 1 ? [0, 1] : [left, left + 0.46],
       anchor: `y${axis}`,
     });
     layout[`yaxis${axis}`] = nameAxis({
       ...nameTicks(group.steps.map(({ name }) => name)),
+      showticklabels: column === 0,
       domain: [Math.max(0, bottom), top],
       anchor: `x${axis}`,
     });
@@ -64,7 +65,11 @@ export function funnelFigure(result: FunnelResult<Shown>, style: Style): PlotlyF
         customdata: people.map((people) => gap(people)),
         marker: {
           color: style.palette[colour],
-          ...(pattern ? { pattern: { shape: "/", fgcolor: style.palette.paper, size: 6 } } : {}),
+          ...(pattern
+            ? {
+              pattern: { shape: "/", bgcolor: style.palette.paper, fgcolor: style.palette[colour], size: 6 },
+            }
+            : {}),
         },
         hovertemplate: "%{customdata:,} people, %{x:.0%} of the first step<extra>%{fullData.name}</extra>",
       });
@@ -72,11 +77,10 @@ export function funnelFigure(result: FunnelResult<Shown>, style: Style): PlotlyF
     group.steps.forEach((step, s) => {
       const next = group.steps[s + 1] ?? null;
       if (first === "hidden" || parts.some(({ of }) => of(step, next) === "hidden")) {
+        const drawn = parts.reduce((sum, { of }) => sum + (share(of(step, next) ?? 0) ?? 0), 0);
         annotations.push({
           ...hiddenAt(s, style, { xref: `x${axis}`, yref: `y${axis}` }),
-          x: 1,
-          xanchor: "right",
-          xshift: 0,
+          x: Math.min(drawn, 1),
         });
       }
     });
@@ -86,8 +90,8 @@ export function funnelFigure(result: FunnelResult<Shown>, style: Style): PlotlyF
     barmode: "stack",
     bargap: 0.35,
     height: 60 + one * rows,
-    margin: { l: 8, r: 16, t: 60, b: 8 },
-    legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", yref: "container", traceorder: "normal" },
+    margin: { l: 8, r: 56, t: 60, b: 8 },
+    legend: { orientation: "h", x: 0, y: 1, yanchor: "top", yref: "container", traceorder: "normal" },
     annotations,
   }, style);
 }

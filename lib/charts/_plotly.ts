@@ -77,7 +77,15 @@ export function valueAxis(
 
 /** A vertical axis of names, the first on top. */
 export function nameAxis(options: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return { autorange: "reversed", automargin: true, fixedrange: true, ticks: "", ...options };
+  return {
+    autorange: "reversed",
+    automargin: true,
+    fixedrange: true,
+    showgrid: false,
+    zeroline: false,
+    ticks: "",
+    ...options,
+  };
 }
 
 /** Rows of names: position, label. Equal names stay apart because rows are numbered. */

@@ -5,9 +5,8 @@ import type { Scale } from "./scale.ts";
 const mostLetters = 14;
 
 /**
- * Tick labels along a scale. The first starts at the edge and a last one at the end stops there, so that no label
- * leaves the figure. Long labels leave only the first and last; in a narrow figure the page hides the others (class
- * `mid`).
+ * Tick labels along a scale. The first starts at the edge and a long last one stops there, so that no label leaves the
+ * figure. Long labels leave only the first and last; in a narrow figure the page hides the others (class `mid`).
  *
  * @param format How to write a tick.
  */
@@ -22,10 +21,11 @@ export function Axis(
       {ticks.map((tick, i) => {
         if (!roomy && !ends(i)) return null;
         const x = scale.at(tick);
-        const anchor = x === 0 ? "start" : x > 92 ? "end" : "middle";
+        const label = format(tick);
+        const anchor = x === 0 ? "start" : x > 92 && label.length > 3 ? "end" : "middle";
         return (
           <text key={tick} class={ends(i) ? undefined : "mid"} x={`${x}%`} y="11" text-anchor={anchor}>
-            {format(tick)}
+            {label}
           </text>
         );
       })}

@@ -13,12 +13,11 @@ export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
   let kept = "";
   let count = 0;
-  for (const { segment } of graphemes.segment(text.slice(0, most * 8))) {
-    if (count === most - 1) return `${kept.trimEnd()}…`;
-    kept += segment;
-    count++;
+  for (const { segment, index } of graphemes.segment(text.slice(0, 32 * most))) {
+    if (++count < most) kept += segment;
+    else if (count === most && index + segment.length === text.length) return text;
   }
-  return text.length > kept.length ? `${kept.trimEnd()}…` : text;
+  return count < most && kept.length === text.length ? text : `${kept.trimEnd()}…`;
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

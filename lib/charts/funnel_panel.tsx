@@ -59,37 +59,38 @@ interface FunnelBarProps {
   readonly biggest: boolean;
 }
 
-/** The bar of one step. Every coordinate comes from numbers that are shown. */
+/**
+ * The bar of one step. Every coordinate comes from numbers that are shown: parts that are hidden are drawn as one, in
+ * the place of the first of them, as wide as the shown ones leave it where the whole is shown, else of fixed size.
+ */
 function FunnelBar({ step, next, first, biggest }: FunnelBarProps): JSX.Element {
   const share = (people: Shown) =>
     typeof people === "number" && typeof first === "number" && first > 0 ? all.at(people / first) : null;
   const total = share(step.people);
   const parts = next
     ? [
-      { class: "on", width: share(next.people) },
-      { class: "dec", width: share(step.stillDeciding) },
-      { class: biggest ? "lost big" : "lost", width: share(step.left) },
+      { kind: "on", width: share(next.people) },
+      { kind: "dec", width: share(step.stillDeciding) },
+      { kind: biggest ? "lost big" : "lost", width: share(step.left) },
     ]
-    : [{ class: "on", width: total }];
+    : [{ kind: "on", width: total }];
+  const rest = total === null
+    ? null
+    : Math.max(0, total - parts.reduce((sum, { width }) => sum + (width ?? 0), 0));
+  const marks: JSX.Element[] = [];
   let x = 0;
-  const shown = parts.flatMap(({ class: kind, width }) => {
-    if (width === null || width === 0) return [];
-    const part = (
-      <rect key={kind} class={kind} x={`${round(x)}%`} width={`${round(width)}%`} height={barHeight} />
-    );
-    x += width;
-    return [part];
-  });
-  const hidden = first === "hidden" || parts.some(({ width }) => width === null) && first !== 0;
-  return (
-    <svg class="fb2" width="100%" height={barHeight} aria-hidden="true">
-      {hidden && total !== null && total > 0 && (
-        <rect class="tot" width={`${round(total)}%`} height={barHeight} />
-      )}
-      {shown}
-      {hidden && <HiddenMark x={round(x)} y={0} height={barHeight} />}
-    </svg>
-  );
+  let hatched = first === 0;
+  for (const { kind, width } of parts) {
+    const hidden = width === null;
+    if (hidden && hatched) continue;
+    hatched ||= hidden;
+    const wide = hidden ? rest : width;
+    const place = { x: `${round(x)}%`, width: `${round(wide ?? 0)}%`, height: barHeight };
+    if (wide === null) marks.push(<HiddenMark key={kind} x={round(x)} y={0} height={barHeight} />);
+    else if (wide > 0) marks.push(<rect key={kind} class={hidden ? "hid" : kind} {...place} />);
+    x += wide ?? 0;
+  }
+  return <svg class="fb2" width="100%" height={barHeight} aria-hidden="true">{marks}</svg>;
 }
 
 function round(share: number): number {

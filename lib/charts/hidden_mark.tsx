@@ -1,11 +1,6 @@
 import type { JSX } from "preact";
 import { hidden } from "../words/mod.ts";
 
-/** Why a number is hidden: the note that stands wherever one is. */
-export function hiddenNote(minimum: number, many = "people"): string {
-  return `Hidden: fewer than ${minimum} ${many}, or a number that would give such a count away.`;
-}
-
 /** Width of the hidden mark in pixels, whatever stands behind it. */
 export const hiddenWidth = 28;
 

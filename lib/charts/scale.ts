@@ -26,7 +26,8 @@ export function scale(values: readonly (Shown | null)[], options: { readonly mos
   const numbers = values.filter((value): value is number =>
     typeof value === "number" && Number.isFinite(value)
   );
-  const highest = Math.min(options.most ?? Infinity, Math.max(0, ...numbers)) || options.most || 1;
+  const most = Math.min(options.most ?? Infinity, Math.max(0, ...numbers));
+  const highest = most > smallest ? most : options.most ?? 1;
   const rough = highest / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999_999) ?? 10;
@@ -36,6 +37,9 @@ export function scale(values: readonly (Shown | null)[], options: { readonly mos
   const ticks = Array.from({ length: count + 1 }, (_, i) => clean(i * step)).filter((tick) => tick <= max);
   return { max, ticks, at: (value) => clean(Math.min(100, Math.max(0, 100 * value / max))) };
 }
+
+/** Values below it are nothing, so that an axis never ends in dust. */
+const smallest = 1e-9;
 
 /** Removes the dust of binary fractions, so that coordinates are short and the same everywhere. */
 function clean(value: number): number {

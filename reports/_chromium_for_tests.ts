@@ -72,7 +72,8 @@ export async function withPage<T>(chromium: string, use: (page: Page) => Promise
 
 /** The address that Chromium prints when it is ready. Reading goes on behind, so that the pipe never fills. */
 async function debuggingAddress(stderr: ReadableStream<Uint8Array>): Promise<string> {
-  const reader = stderr.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = stderr.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
+    .getReader();
   let seen = "";
   for (;;) {
     const { value, done } = await reader.read();

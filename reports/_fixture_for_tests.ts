@@ -232,6 +232,7 @@ export const fixture: ReportModel = {
       ["hidden", null, null],
     ]),
   ],
+  abouts: { scheduled: "Of people who read about orthopaedic care, those who booked a visit." },
   reach: {
     kind: "reach",
     channels: ["email", "sms", "phone"],
@@ -324,7 +325,6 @@ export const fixture: ReportModel = {
       measures: [],
     },
   ],
-  notes: ["Ready to schedule names no message: say what these people should hear, or merge it."],
   sentences: {
     segments: "Learning basics is the largest group, with 46 of every 100 people.",
     funnel: "Evaluating eligibility loses two in three at the request form.",
@@ -334,15 +334,16 @@ export const fixture: ReportModel = {
   },
   privacy: {
     minimum: 11,
-    method: "Counts of 1 to 10 are hidden, and with them what would give them away.",
+    note: "hidden: fewer than 11 people, or a number that would give such a count away",
+    hidden: 17,
   },
   provenance: {
     trellis: "0.1.0",
     deno: "2.9.6",
     duckdb: "1.5.5",
     inputs: [
-      { table: "people", file: "people.csv", sha256: "5be091f3".repeat(8), kept: total, leftOut: "hidden" },
-      { table: "events", file: "events.csv.gz", sha256: "77ac04d8".repeat(8), kept: 405_118, leftOut: 7788 },
+      { table: "people", file: "people.csv", sha256: "5be091f3".repeat(8) },
+      { table: "events", file: "events.csv.gz", sha256: "77ac04d8".repeat(8) },
     ],
     parameters: [{ name: "window", value: "56d" }, { name: "minimum cell", value: "11" }],
   },

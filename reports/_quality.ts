@@ -1,5 +1,5 @@
 import type { Shown } from "../lib/segments/mod.ts";
-import type { Problem, ProblemCode, QualityResult, TableName } from "../lib/workspace/mod.ts";
+import type { ProblemCode, QualityResult, TableQuality } from "../lib/workspace/mod.ts";
 import type { ReportQuality } from "./model.ts";
 
 /** What each kind of problem is called in a report. */
@@ -23,67 +23,42 @@ const words: Readonly<Record<ProblemCode, string>> = {
   "encoding": "letters could not be read",
 };
 
-/** Tables whose rows are not about single people: their row counts need no protection. */
-const notPeople: ReadonlySet<TableName> = new Set([
-  "campaigns",
-  "spend",
-  "content",
-  "facilities",
-  "accounts",
-]);
-
 /**
- * Data quality as a report may say it. Counts of rows about people pass the same threshold as counts of people; ranges
- * of values, row numbers and messages about single rows stay inside.
+ * Data quality as a report says it: what passed the gate, without messages about single rows.
  *
- * @param options.used Fields that rules read, as `table.field`.
- * @param options.minimum Counts of 1 up to one less are hidden.
+ * @param used Fields that rules read, as `table.field`.
  */
-export function reportQuality(
-  quality: QualityResult,
-  options: { readonly used: ReadonlySet<string>; readonly minimum: number },
-): ReportQuality {
-  const { used, minimum } = options;
-  const safe = (table: TableName | null, rows: number): Shown =>
-    rows > 0 && rows < minimum && !(table && notPeople.has(table)) ? "hidden" : rows;
+export function reportQuality(quality: QualityResult<Shown>, used: ReadonlySet<string>): ReportQuality {
   return {
     gate: { passed: quality.gate.passed, reasons: [...quality.gate.reasons] },
-    tables: quality.tables.map(({ table, rowsRead, rowsKept, leftOut }) => ({
-      table,
-      kept: safe(table, rowsKept),
-      leftOut: safe(table, rowsRead - rowsKept),
-      reasons: leftOut.map(({ code, rows }) => ({ reason: words[code], rows: safe(table, rows) })),
+    tables: quality.tables.map((table) => ({
+      table: table.table,
+      kept: table.rowsKept,
+      leftOut: leftOut(table),
+      reasons: table.leftOut.map(({ code, rows }) => ({ reason: words[code], rows })),
     })),
-    fields: quality.fields.map(({ table, field, rows, complete, verdict, reason, staleDays }) => {
-      const filled = Math.round(complete * rows);
-      const seen = safe(table, filled) !== "hidden" && safe(table, rows - filled) !== "hidden";
-      return {
-        table,
-        field,
-        verdict,
-        reason,
-        missing: rows === 0 ? 0 : seen ? 1 - complete : "hidden",
-        staleDays,
-        used: used.has(`${table}.${field}`),
-      };
-    }),
-    problems: pooled(quality.problems).map(({ code, file, column, count }) => ({
+    fields: quality.fields.map(({ table, field, complete, verdict, reason, staleDays }) => ({
+      table,
+      field,
+      verdict,
+      reason,
+      missing: complete === "hidden" ? complete : 1 - complete,
+      staleDays,
+      used: used.has(`${table}.${field}`),
+    })),
+    problems: quality.problems.map(({ code, file, column, count }) => ({
       what: words[code],
       file,
       column,
-      rows: safe(null, count),
+      rows: count,
     })),
   };
 }
 
-type Pooled = Pick<Problem, "code" | "file" | "column" | "count">;
-
-/** Problems counted together by kind, file and column, in the order they were found. */
-function pooled(problems: readonly Problem[]): readonly Pooled[] {
-  const pools = new Map<string, Pooled>();
-  for (const { code, file, column, count } of problems) {
-    const key = JSON.stringify([code, file, column]);
-    pools.set(key, { code, file, column, count: count + (pools.get(key)?.count ?? 0) });
+/** Rows left out, where every number it follows from is shown. */
+function leftOut({ rowsRead, rowsKept, leftOut }: TableQuality<Shown>): Shown {
+  if (rowsRead === "hidden" || rowsKept === "hidden" || leftOut.some(({ rows }) => rows === "hidden")) {
+    return "hidden";
   }
-  return [...pools.values()];
+  return rowsRead - rowsKept;
 }

@@ -167,31 +167,32 @@ export const reportModelSchema = z.strictObject({
     /** Palette slot the book asks for. */
     color: z.int().nullable(),
   })),
-  findings: z.array(findingSchema),
+  findings: z.array(findingSchema).readonly(),
   segments: segmentsSchema,
   /** Id of the measure shown side by side; null when there is none. */
   main: text.nullable(),
   journey: z.strictObject({ id: text, name: text, funnel: funnelSchema }).nullable(),
-  measures: z.array(measureSchema),
+  measures: z.array(measureSchema).readonly(),
+  /** What a measure is about, in the words of workspace.yaml, by its id. */
+  abouts: z.record(text, text),
   reach: reachSchema.nullable(),
   quality: qualitySchema,
   definitions: z.array(definitionSchema),
-  /** What the segment book itself could do better. */
-  notes: list,
   /** One-sentence takeaways under the section headings, by section (and measure id). */
   sentences: z.record(text, text),
   privacy: z.strictObject({
     /** Counts of 1 up to one less than this are hidden. */
     minimum: z.int(),
-    method: text,
+    /** What the mark "hidden" means, in one sentence. */
+    note: text,
+    /** How many numbers carry the mark. */
+    hidden: z.int(),
   }),
   provenance: z.strictObject({
     trellis: text,
     deno: text,
     duckdb: text,
-    inputs: z.array(
-      z.strictObject({ table: text, file: text, sha256: text, kept: shown, leftOut: shown }),
-    ),
+    inputs: z.array(z.strictObject({ table: text, file: text, sha256: text })),
     parameters: z.array(z.strictObject({ name: text, value: text })),
   }),
 });

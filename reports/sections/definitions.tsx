@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { windowWords } from "../../lib/words/mod.ts";
+import { channelWord } from "./channel_word.ts";
 import { Name } from "./name.tsx";
 import { Section } from "./section.tsx";
 import type { View } from "./view.ts";
@@ -7,7 +8,7 @@ import type { View } from "./view.ts";
 /** What every word of the report means: segments first. */
 export function DefinitionsSection({ view }: { readonly view: View }): JSX.Element {
   const { model, many } = view;
-  const { book, journey, reach, notes } = model;
+  const { book, journey, reach } = model;
   const window = journey && windowWords(journey.funnel.within);
   return (
     <Section
@@ -17,7 +18,7 @@ export function DefinitionsSection({ view }: { readonly view: View }): JSX.Eleme
         <>
           Segment book “<bdi>{book.name}</bdi>”, version {book.version}, kept by{" "}
           <bdi>{book.keeper}</bdi>. This version: {book.change}
-          {book.who && <>{" "}It divides only: {book.who}</>}
+          {book.who && <>{" "}It is about people for whom this holds: {book.who}</>}
         </>
       }
     >
@@ -66,12 +67,6 @@ export function DefinitionsSection({ view }: { readonly view: View }): JSX.Eleme
           <p>The range of true values that fit what was observed. A wide one means few {many}.</p>
         </dd>
       </dl>
-      {notes.length > 0 && (
-        <>
-          <p class="note">What the book itself could do better:</p>
-          <ul class="plain note">{notes.map((note) => <li key={note}>{note}</li>)}</ul>
-        </>
-      )}
     </Section>
   );
 }
@@ -84,7 +79,7 @@ function Definition({ definition }: { readonly definition: DefinitionRow }): JSX
     ["For", objective],
     ["Message", message],
     ["Offer", offer],
-    ["Channels", channels.join(", then ")],
+    ["Channels", channels.map(channelWord).join(", then ")],
     ["Follow-up", route],
     ["Success", measures.join("; ")],
     ["Claims", claims.join(", ")],

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { count, day } from "../../lib/words/mod.ts";
+import { count, day, plainText } from "../../lib/words/mod.ts";
 import { Num } from "./number.tsx";
 import { Rich } from "./rich.tsx";
 import type { View } from "./view.ts";
@@ -35,7 +35,7 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
         </div>
         <div>
           <dt>As of</dt>
-          <dd>{day(asOf.date)}, end of day, {asOf.timeZone.replaceAll("_", " ")}</dd>
+          <dd>{day(asOf.date)}, end of day, {placeOf(asOf.timeZone)}</dd>
         </div>
         <div>
           <dt>Segments by</dt>
@@ -52,9 +52,9 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
         <li>
           <b>Comparison</b>
           {overlap
-            ? `Segments overlap: one ${workspace.counted.one} can be in several, so do not add them up. `
-            : `Compare the groups with each other. `}
-          Not compared with an earlier report. <a href="#definitions">What each group is</a>.
+            ? `Segments overlap: one ${workspace.counted.one} can be in several, so do not add them up.`
+            : "The groups can be compared with each other; no earlier report is compared here."}{" "}
+          <a href="#definitions">What each group is</a>
         </li>
         <li>
           <b>Data</b>
@@ -64,7 +64,7 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
               {" "}
             </>
           )}
-          <a href="#quality">How good each field is</a>.
+          <a href="#quality">How good each field is</a>
         </li>
         <li>
           <b>Privacy</b>
@@ -77,14 +77,17 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
   );
 }
 
+/** A time zone as a reader says it: "Chicago time". */
+function placeOf(zone: string): string {
+  const city = zone.split("/").at(-1)!.replaceAll("_", " ");
+  return zone.includes("/") && !zone.startsWith("Etc/") ? `${city} time` : city;
+}
+
 /** The first finding as the answer of the page: what to do, in bold, then what was seen. */
 function Answer({ act, see }: { readonly act: string; readonly see: string }): JSX.Element {
   return (
     <>
-      <b>
-        <Rich text={firstSentence(act.replaceAll("**", ""))} />
-      </b>{" "}
-      <Rich text={see} />
+      <b>{firstSentence(plainText(act))}</b> <Rich text={see} />
     </>
   );
 }

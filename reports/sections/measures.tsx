@@ -68,7 +68,7 @@ function MeasurePanel({ view, measure, scale }: PanelProps): JSX.Element {
   return (
     <figure class="panel" data-figure={`measure:${measure.id}`} aria-labelledby={id}>
       <h3 id={id}>{measure.name}</h3>
-      <p class="ps">{about(measure)}</p>
+      <p class="ps">{about(view, measure)}</p>
       <table class="ms" style={line ? `--ref:${scale.at(all) / 100}` : undefined}>
         <colgroup>
           <col class="a" />
@@ -82,7 +82,9 @@ function MeasurePanel({ view, measure, scale }: PanelProps): JSX.Element {
             </th>
             <th scope="col" class="plot">
               <span class="vh">{measure.name}, drawn</span>
-              <Axis scale={scale} format={axisLabel(measure)} />
+              <span class="axc">
+                <Axis scale={scale} format={axisLabel(measure)} />
+              </span>
             </th>
             <th scope="col" class="n">
               <span class="vh">Value</span>
@@ -125,9 +127,11 @@ function MeasurePanel({ view, measure, scale }: PanelProps): JSX.Element {
   );
 }
 
-function about({ type, unit, better }: Measure): string {
+function about({ model, many }: View, { id, type, unit, better }: Measure): string {
+  const own = model.abouts[id];
+  if (own !== undefined) return own;
   const what = type === "rate"
-    ? "Share of those it could be true for"
+    ? `Share of the ${many} it could be true for`
     : type === "median"
     ? `Median${unit ? `, ${unit}` : ""}`
     : `Total${unit ? `, ${unit}` : ""}`;

@@ -33,28 +33,37 @@ export function Provenance(
             <thead>
               <tr>
                 <th scope="col">File</th>
+                <th scope="col">sha256</th>
                 <th scope="col">Table</th>
                 <th scope="col" class="n">Rows kept</th>
                 <th scope="col" class="n">Left out</th>
-                <th scope="col">sha256</th>
               </tr>
             </thead>
             <tbody>
-              {inputs.map(({ file, table, sha256, kept, leftOut }) => (
-                <tr key={`${table} ${file}`}>
-                  <th scope="row">{file}</th>
-                  <td>{table}</td>
-                  <td class="n">
-                    <Num value={kept} format={count} />
-                  </td>
-                  <td class="n">
-                    <Num value={leftOut} format={count} />
-                  </td>
-                  <td>
-                    <code title={sha256}>{short(sha256)}</code>
-                  </td>
-                </tr>
-              ))}
+              {inputs.map(({ file, table, sha256 }, i) => {
+                const rows = quality.tables.find((one) => one.table === table);
+                const first = inputs[i - 1]?.table !== table;
+                const files = inputs.filter((one) => one.table === table).length;
+                return (
+                  <tr key={`${table} ${file}`}>
+                    <th scope="row">{file}</th>
+                    <td>
+                      <code title={sha256}>{short(sha256)}</code>
+                    </td>
+                    {first && (
+                      <>
+                        <td rowspan={files}>{table}</td>
+                        <td class="n" rowspan={files}>
+                          <Num value={rows?.kept ?? null} format={count} />
+                        </td>
+                        <td class="n" rowspan={files}>
+                          <Num value={rows?.leftOut ?? null} format={count} />
+                        </td>
+                      </>
+                    )}
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </div>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { count, percent } from "../../lib/words/mod.ts";
+import { count } from "../../lib/words/mod.ts";
 import type { ReportModel } from "../model.ts";
 import { Num } from "./number.tsx";
 import { Section } from "./section.tsx";
@@ -112,6 +112,12 @@ export function QualitySection({ view }: { readonly view: View }): JSX.Element {
   );
 }
 
+/** Shares of rows to a tenth of a percent, so that the column has one precision. */
+function tenths(share: number): string {
+  const text = (100 * share).toFixed(1);
+  return share > 0 && Number(text) === 0 ? "<0.1%" : `${text}%`;
+}
+
 interface FieldsProps {
   readonly view: View;
   readonly fields: readonly FieldRow[];
@@ -144,7 +150,7 @@ function Fields({ view, fields, label }: FieldsProps): JSX.Element {
                 )}
               </td>
               <td role="cell" class="n" data-l="Missing">
-                <Num value={missing} format={percent} />
+                <Num value={missing} format={tenths} />
               </td>
               <td role="cell" class="n" data-l="Newest value">
                 {staleDays === null ? "–" : staleDays === 0 ? "same day" : `${count(staleDays)} days old`}

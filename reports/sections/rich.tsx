@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
+import { spans } from "../../lib/words/mod.ts";
 
-/** Text in which `**two stars**` mark bold, and nothing else is markup. */
+/** A sentence in which `**two stars**` mark bold, and nothing else is markup. */
 export function Rich({ text }: { readonly text: string }): JSX.Element {
-  const parts = text.split("**");
-  if (parts.length % 2 === 0) return <>{text}</>;
-  return <>{parts.map((part, i) => i % 2 === 1 ? <b key={i}>{part}</b> : part)}</>;
+  return <>{spans(text).map(({ text, bold }, i) => bold ? <b key={i}>{text}</b> : text)}</>;
 }

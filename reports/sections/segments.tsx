@@ -3,6 +3,7 @@ import { Axis, Bar, biggestDrop, DotWhisker, HiddenWord, scale } from "../../lib
 import { count, percent } from "../../lib/words/mod.ts";
 import type { Shown } from "../../lib/segments/mod.ts";
 import type { ReportGroup } from "../model.ts";
+import { channelWord } from "./channel_word.ts";
 import { axisLabel, intervalText, measureSentence, valueText } from "./measure_text.ts";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
@@ -73,7 +74,11 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
             )}
             <th role="columnheader" scope="col" class="plot">
               {main ? main.name : `${capital(many)}, drawn`}
-              {main && values && <Axis scale={values} format={axisLabel(main)} />}
+              {main && values && (
+                <span class="axc">
+                  <Axis scale={values} format={axisLabel(main)} />
+                </span>
+              )}
             </th>
             {model.journey && <th role="columnheader" scope="col">Biggest drop-off</th>}
             {says && <th role="columnheader" scope="col">What to say, and how</th>}
@@ -247,10 +252,8 @@ function Say({ view, group }: { readonly view: View; readonly group: ReportGroup
   }
   return (
     <>
-      {message ?? offer ?? ""}
-      {message && offer && <span class="t2">{offer}</span>}
-      {channels.length > 0 && <span class="t2">by {channels.join(", then ")}</span>}
-      {route && <span class="t2">{route}</span>}
+      {message ?? offer ?? route}
+      {channels.length > 0 && <span class="t2">by {channels.map(channelWord).join(", then ")}</span>}
     </>
   );
 }

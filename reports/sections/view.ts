@@ -1,4 +1,4 @@
-import { type ColourToken, hiddenNote, segmentColours } from "../../lib/charts/mod.ts";
+import { type ColourToken, segmentColours } from "../../lib/charts/mod.ts";
 import type { ReportModel } from "../model.ts";
 
 /** What every section is given: the model, and what follows from it for the whole page. */
@@ -23,6 +23,6 @@ export function viewOf(model: ReportModel): View {
     model,
     colour: (group) => colours.get(group) ?? "ink",
     many,
-    hiddenNote: hiddenNote(model.privacy.minimum, many),
+    hiddenNote: `${model.privacy.note.charAt(0).toUpperCase()}${model.privacy.note.slice(1)}.`,
   };
 }

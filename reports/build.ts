@@ -1,0 +1,215 @@
+import { sql } from "../lib/engine/mod.ts";
+import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
+import { funnel, type FunnelResult, loadEventLog, type StepDefinition } from "../lib/journeys/mod.ts";
+import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
+import { release } from "../lib/privacy/mod.ts";
+import {
+  describeRule,
+  everybody,
+  type Group,
+  groups as groupsOf,
+  loadBook,
+  membership as membershipOf,
+  type SegmentBook,
+  segmentSizes,
+  type Shown,
+} from "../lib/segments/mod.ts";
+import { describe, findings } from "../lib/words/mod.ts";
+import type { JourneyConfig, MeasureConfig, Workspace } from "../lib/workspace/mod.ts";
+import trellis from "../deno.json" with { type: "json" };
+import { reportQuality } from "./_quality.ts";
+import { readDefinition } from "./_read_definition.ts";
+import { usedFields } from "./_used_fields.ts";
+import type { ReportDefinition } from "./definition.ts";
+import { modelVersion, type ReportModel } from "./model.ts";
+
+/** What to build a report of, and how. */
+export interface BuildOptions extends OpenOptions {
+  /** Report definition file. Default: `report.yaml` beside `workspace.yaml`, where there is one. */
+  readonly report?: string;
+}
+
+/**
+ * Builds a report's model: opens the workspace, places everybody in the book's segments, counts the journey, the
+ * measures and reach in every group, and lets all of it through the privacy gate together. Only what came out of the
+ * gate is in the model.
+ *
+ * @param path The workspace's folder, or its `workspace.yaml`.
+ * @throws {InputError} The workspace, its segment book or the report definition is wrong.
+ */
+export async function buildReport(path: string, options: BuildOptions = {}): Promise<ReportModel> {
+  const { report, ...open } = options;
+  const workspace = await openWorkspace(path, open);
+  try {
+    const step = (stage: string) => {
+      options.signal?.throwIfAborted();
+      options.onProgress?.({ stage, share: null });
+    };
+    step("Reading the definitions");
+    const definition = await readDefinition(workspace, report);
+    const book = await loadBook(workspace);
+    return await modelOf({ workspace, book, definition, step, signal: options.signal });
+  } finally {
+    await workspace.close();
+  }
+}
+
+interface Parts {
+  readonly workspace: Workspace;
+  readonly book: SegmentBook;
+  readonly definition: ReportDefinition;
+  readonly step: (stage: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function modelOf(parts: Parts): Promise<ReportModel> {
+  const { workspace, book, definition, step, signal } = parts;
+  const { config, asOf } = workspace;
+  const abort = signal ? { signal } : {};
+  step("Placing people in segments");
+  const membership = await membershipOf(workspace, book, abort);
+  const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);
+  const sizes = segmentSizes(workspace, book, membership);
+  step("Counting who can be reached");
+  const reachable = workspace.tables.has("people") ? await reach(workspace, groups, abort) : null;
+  step("Following the journey");
+  const journey = journeyOf(workspace, definition);
+  const counted = journey ? await journeyFunnel(workspace, journey, groups, signal) : null;
+  step("Measuring");
+  const chosen = measuresOf(config.measures, definition);
+  const measured = await measures(workspace, chosen, [...groups, everybody(membership)], { book, ...abort });
+  step("Protecting small groups");
+  const policy = { minimum: definition.minimumCell, counted: config.counted.many };
+  const results = {
+    segments: sizes,
+    funnels: counted ? [counted] : [],
+    measures: measured,
+    quality: workspace.quality,
+  };
+  const shown = reachable
+    ? release({ ...results, reach: reachable }, policy)
+    : { ...release(results, policy), reach: null };
+  step("Finding what matters");
+  const words = { counted: config.counted };
+  const { segments, measures: released, quality, reach: reached, funnels: [walked = null] } = shown;
+  return {
+    kind: "report",
+    version: modelVersion,
+    title: definition.title ?? book.name,
+    question: definition.question ?? null,
+    writtenFor: definition.writtenFor ?? null,
+    workspace: { name: config.name, invented: config.invented, counted: config.counted },
+    asOf: {
+      date: asOf.date,
+      timeZone: asOf.timeZone,
+      instant: Temporal.Instant.fromEpochMilliseconds(1000 * asOf.seconds).toZonedDateTimeISO(asOf.timeZone)
+        .toString({ timeZoneName: "never" }),
+    },
+    book: {
+      name: book.name,
+      version: book.version,
+      sha256: segments.book.sha256,
+      keeper: book.keeper,
+      change: book.change,
+      audience: book.audience,
+      mode: book.mode,
+      who: book.who ? sentence(describeRule(book.who, book)) : null,
+    },
+    groups: groups.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind: kind === "all" ? "segment" : kind,
+      color: book.segments.find((segment) => segment.id === id)?.color ?? null,
+    })),
+    findings: findings({ segments, reach: reached, funnel: walked, measures: released, quality }),
+    segments,
+    main: mainOf(released, definition),
+    journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
+    measures: released,
+    abouts: Object.fromEntries(
+      chosen.flatMap(({ id, about }) => about === undefined ? [] : [[id, about] as const]),
+    ),
+    reach: reached,
+    quality: reportQuality(quality, usedFields(book)),
+    definitions: book.segments.map((segment) => ({
+      id: segment.id,
+      rule: sentence(describeRule(segment.when, book)),
+      objective: segment.objective ?? null,
+      message: segment.message ?? null,
+      offer: segment.offer ?? null,
+      channels: [...segment.channels],
+      route: segment.route ?? null,
+      claims: [...segment.claims],
+      personas: [...segment.personas],
+      measures: segment.measures.map((id) => config.measures.find((one) => one.id === id)?.name ?? id),
+    })),
+    sentences: {
+      segments: describe(segments, words),
+      quality: describe(quality, words),
+      ...(walked ? { funnel: describe(walked, words) } : {}),
+      ...(reached ? { reach: describe(reached, words) } : {}),
+      ...Object.fromEntries(released.map((one) => [`measure:${one.id}`, describe(one, words)])),
+    },
+    privacy: { minimum: shown.minimum, note: shown.note, hidden: shown.suppressed.cells },
+    provenance: await provenanceOf(parts, journey),
+  };
+}
+
+/** A rule's words as a sentence of their own. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** The journey to show: the one the definition names, else the first; none without anything to follow. */
+function journeyOf({ config, tables }: Workspace, definition: ReportDefinition): JourneyConfig | null {
+  if (!tables.has("events") && !tables.has("appointments")) return null;
+  return config.journeys.find(({ id }) => id === definition.journey) ?? config.journeys[0] ?? null;
+}
+
+async function journeyFunnel(
+  workspace: Workspace,
+  journey: JourneyConfig,
+  groups: readonly Group[],
+  signal: AbortSignal | undefined,
+): Promise<FunnelResult> {
+  const steps = journey.steps.map(({ name, event, where }): StepDefinition => ({
+    name,
+    events: [event].flat(),
+    where: Object.fromEntries(Object.entries(where).map(([key, value]) => [key, [value].flat()])),
+  }));
+  const properties = [...new Set(steps.flatMap(({ where }) => Object.keys(where ?? {})))].sort();
+  const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
+  return funnel(log, steps, { within: journey.within, groups });
+}
+
+/** The measures to show, in the order the definition names them. */
+function measuresOf(all: readonly MeasureConfig[], { measures }: ReportDefinition): readonly MeasureConfig[] {
+  return measures ? measures.flatMap((id) => all.find((one) => one.id === id) ?? []) : all;
+}
+
+function mainOf(measures: readonly MeasureResult<Shown>[], { main }: ReportDefinition): string | null {
+  return main ?? measures.find(({ type }) => type === "rate")?.id ?? measures[0]?.id ?? null;
+}
+
+function withGroups(funnel: FunnelResult<Shown>): NonNullable<ReportModel["journey"]>["funnel"] {
+  return structuredClone({ ...funnel, groups: funnel.groups ?? [] }) as NonNullable<
+    ReportModel["journey"]
+  >["funnel"];
+}
+
+async function provenanceOf(
+  { workspace, definition }: Parts,
+  journey: JourneyConfig | null,
+): Promise<ReportModel["provenance"]> {
+  const [engine] = await workspace.engine.rows<{ version: string }>(sql`select version() as version`);
+  return {
+    trellis: trellis.version,
+    deno: Deno.version.deno,
+    duckdb: engine!.version.replace(/^v/, ""),
+    inputs: workspace.inputs.map(({ table, file, sha256 }) => ({ table, file, sha256 })),
+    parameters: [
+      ...(journey ? [{ name: "journey", value: `${journey.id}, within ${journey.within}` }] : []),
+      { name: "minimum cell", value: String(definition.minimumCell) },
+    ],
+  };
+}

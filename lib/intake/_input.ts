@@ -5,6 +5,7 @@ import { csvHead } from "./_csv_head.ts";
 import { type Encoding, readHead } from "./_encoding.ts";
 import type { SourceFile } from "./_files.ts";
 import { fileProblem } from "./_problems.ts";
+import { resourceError } from "./_resource_error.ts";
 
 /** A source file that can be read: its columns and the relation they are expressions over. */
 export interface Input {
@@ -129,7 +130,9 @@ async function openParquet(engine: Engine, file: SourceFile): Promise<Opened> {
     described = await engine.rows<{ name: string; type: string }>(
       sql`select column_name as name, column_type as type from (describe select * from ${from(file.path)})`,
     );
-  } catch {
+  } catch (error) {
+    const resource = resourceError(error, file.name);
+    if (resource) throw resource;
     return fatal(file, "file-unreadable", "it is not a Parquet file, or it is cut short. Export it again.");
   }
   const { names, problems } = uniqueNames(file, described.map(({ name }) => name));
@@ -162,7 +165,9 @@ async function openNdjson(engine: Engine, file: SourceFile, source: SourceConfig
     keys = await engine.rows<{ key: string }>(
       sql`select distinct unnest(json_keys(json)) as key from ${records(file.path)} order by key`,
     );
-  } catch {
+  } catch (error) {
+    const resource = resourceError(error, file.name);
+    if (resource) throw resource;
     return fatal(file, "file-unreadable", "it does not hold one JSON record a line. Export it again.");
   }
   if (keys.length === 0) {

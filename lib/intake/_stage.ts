@@ -1,18 +1,13 @@
 import { join as joinPath } from "node:path";
 import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
-import {
-  type FieldType,
-  InputError,
-  type Problem,
-  type SourceConfig,
-  type TableName,
-} from "../workspace/mod.ts";
+import { type FieldType, type Problem, type SourceConfig, type TableName } from "../workspace/mod.ts";
 import { convert, nullPatterns, type Reading, type Steps } from "./_convert.ts";
 import { type Encoding, rewrite } from "./_encoding.ts";
 import type { PlannedField } from "./_fields.ts";
 import type { SourceFile } from "./_files.ts";
 import { assumedCp1252, type Input } from "./_input.ts";
 import { fileProblem } from "./_problems.ts";
+import { resourceError } from "./_resource_error.ts";
 import { IntakeError } from "./intake_error.ts";
 import { csvRejects, ndjsonRejects, type Rejects } from "./_rejects.ts";
 
@@ -149,17 +144,8 @@ export async function stageSource(
 /** An engine's error in the user's words: the engine's own may hold a cell, or a path of this machine. */
 function loadError(error: unknown, file: SourceFile, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
-  const message = error instanceof Error ? error.message : "";
-  if (/Out of Memory/i.test(message)) {
-    return new InputError(
-      `Cannot read "${file.name}": there is not enough memory. Raise limits.memory in workspace.yaml.`,
-    );
-  }
-  if (/No space left|ENOSPC|disk is full/i.test(message)) {
-    return new InputError(
-      `Cannot read "${file.name}": the disk for temporary data is full. Free some space there.`,
-    );
-  }
+  const resource = resourceError(error, file.name);
+  if (resource) return resource;
   return new IntakeError([
     fileProblem(
       "file-unreadable",

@@ -12,6 +12,9 @@ export interface Chains {
   readonly seconds: readonly Float64Array[];
 }
 
+/** In place of a length: the person has a moment of different matching events. */
+const mixed = -1;
+
 /**
  * Finds, for every person, the chain to report: the longest, and of these the earliest.
  *
@@ -25,7 +28,7 @@ export interface Chains {
  *    event reaches as far as any choice, and reaches every step no later: an event that could extend another choice
  *    can extend this one. So no chain of any start is longer than this one; and as far as the window lets it go, it is
  *    the earliest of its length. When the window cuts nothing off, it is the answer.
- * 2. *How far any start gets*, otherwise. `latest[j]` is the latest start among all chains of j steps so far (as
+ * 2. *How far any start gets*, otherwise, of those late enough to get further. `latest[j]` is the latest start among all chains of j steps so far (as
  *    ClickHouse's windowFunnel keeps it). Nothing else about them matters: whatever extends one chain of j steps
  *    extends the one that started last, for its window ends last. An event for step j sets `latest[j] =
  *    latest[j − 1]`; going through the steps of one event from the last to the first keeps it from filling two.
@@ -73,11 +76,14 @@ export function traceChains(log: EventLog, steps: CompiledSteps, window: number)
     let length = furthest;
     while (length > 0 && arrival[length - 1]! - arrival[0]! > window) length--;
     if (!tied && length < furthest) {
-      const longest = longestChain(first, begin, end, furthest);
-      if (longest === 0) tied = true;
+      // A longer chain takes one step more, and that cannot be taken before `arrival[length]`.
+      let from = first;
+      while (arrival[length]! - at[from]! > window) from++;
+      const longest = longestChain(from, begin, end, furthest);
+      if (longest === mixed) tied = true;
       else if (longest > length) {
         length = longest;
-        first = earliestStart(first, end, length);
+        first = earliestStart(from, end, length);
         arrive(first, end);
       }
     }
@@ -113,19 +119,18 @@ export function traceChains(log: EventLog, steps: CompiledSteps, window: number)
     return false;
   }
 
-  /** Reading 2, of the events from `first` on; no chain has more than `furthest` steps. 0: a mixed moment. */
-  function longestChain(first: number, begin: number, end: number, furthest: number): number {
-    let longest = 1;
-    let useful = 3;
-    latest[1] = at[first]!;
-    for (let i = first + 1; i < end; i++) {
+  /** Reading 2, of the events from `from` on; no chain has more than `furthest` steps. */
+  function longestChain(from: number, begin: number, end: number, furthest: number): number {
+    let longest = 0;
+    let useful = 1;
+    for (let i = from; i < end; i++) {
       let mask = maskOf[event[i]!]! & useful;
       if (mask === 0) continue;
       if ((mask & conditional) !== 0) {
         mask = conditionedMask(steps, i, mask);
         if (mask === 0) continue;
       }
-      if (isMixed(i, begin, end)) return 0;
+      if (isMixed(i, begin, end)) return mixed;
       const t = at[i]!;
       for (let rest = mask & ~1; rest !== 0;) {
         const j = 32 - Math.clz32(rest);
@@ -133,12 +138,18 @@ export function traceChains(log: EventLog, steps: CompiledSteps, window: number)
         const start = latest[j - 1]!;
         if (t - start > window) continue;
         latest[j] = start;
-        if (j <= longest) continue;
-        longest = j;
-        useful |= 1 << j;
+        if (j > longest) {
+          longest = j;
+          useful |= 1 << j;
+        }
       }
       if (longest === furthest) break;
-      if ((mask & 1) === 1) latest[1] = t;
+      if ((mask & 1) === 0) continue;
+      latest[1] = t;
+      if (longest === 0) {
+        longest = 1;
+        useful = 3;
+      }
     }
     return longest;
   }

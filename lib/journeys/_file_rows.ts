@@ -46,7 +46,7 @@ export async function fileRows(
   }
   if (kind === "ndjson" || kind === "jsonl" || kind === "json") {
     const objects = sql`read_ndjson_objects(${path})`;
-    const names = await readable(file, () =>
+    const names = await readable(file, run, () =>
       engine.rows<{ name: string }>(
         sql`select distinct unnest(json_keys(json)) as name from (select json from ${objects} limit 10000) order by 1`,
         run,
@@ -93,11 +93,11 @@ export async function fileRows(
 }
 
 /** Runs a read of a file; what the engine says about it becomes an {@linkcode InputError} without the file's content. */
-export async function readable<T>(file: string, read: () => Promise<T>): Promise<T> {
+export async function readable<T>(file: string, run: RunOptions, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof Error) || error.name === "AbortError") throw error;
+    if (run.signal?.aborted || !(error instanceof Error)) throw error;
     const line = /Error on Line: (\d+)/.exec(error.message)?.[1];
     const reason = /sniffing|CSV Error/.test(error.message)
       ? "its rows do not fit its header"
@@ -120,6 +120,7 @@ async function typesOf(
 ): Promise<Map<string, string>> {
   const described = await readable(
     file,
+    run,
     () => engine.rows<{ column_name: string; column_type: string }>(sql`describe select * from ${rows}`, run),
   );
   return new Map(described.map((row) => [row.column_name, row.column_type]));

@@ -46,7 +46,11 @@ export async function readRows(
   };
   const create = async (table: Sql, query: Sql) => {
     made.add(table);
-    await readable(file, () => engine.run(sql`create or replace temporary table ${table} as ${query}`, run));
+    await readable(
+      file,
+      run,
+      () => engine.run(sql`create or replace temporary table ${table} as ${query}`, run),
+    );
   };
   const select = (source: FileRows): Sql => {
     const missing = wanted.find((name) => !source.types.has(name));

@@ -14,7 +14,7 @@ export interface TypedField extends StagedField {
 const whole = "-?(0|[1-9]\\d{0,14})";
 const numberPatterns = { ".": `${whole}(\\.\\d+)?([eE][-+]?\\d{1,3})?`, ",": `${whole}(,\\d+)?` };
 const candidates = ["number", "date", "instant", "boolean"] as const;
-const sampled = 20_000;
+const sampled = 2_000;
 
 /**
  * Finds out the type of every field whose type is not known, from all its values: a number only if every value is

@@ -53,9 +53,7 @@ export async function fieldQuality(
           sql`${edge("max", field, table)} as ${id(`z${i}`)}`,
         ]
         : []),
-      ...(field.type === "date" || field.type === "instant"
-        ? [sql`${age(column, asOf)} as ${id(`s${i}`)}`]
-        : []),
+      ...(grows(field) ? [sql`${age(column, asOf)} as ${id(`s${i}`)}`] : []),
     ];
   });
   if (asked.length === 0) return [];
@@ -92,6 +90,11 @@ export async function fieldQuality(
         : judgeField(field, rows, filled, distinct)),
     };
   });
+}
+
+/** Whether new values of a field are later ones: then its newest tells how stale it is. */
+function grows({ name, type }: Field): boolean {
+  return (type === "date" || type === "instant") && name !== "birth_date";
 }
 
 /** The least or greatest value; of people's dates only the year, so that no single person's day is shown. */

@@ -3,13 +3,13 @@ import { literal, type Sql, sql } from "../engine/mod.ts";
 interface Shift {
   /** First local microsecond (written as if UTC) the offset holds for. */
   readonly from: number;
-  /** Microseconds local time is ahead of UTC; null where times are no longer believed. */
-  readonly offset: number | null;
+  /** Microseconds local time is ahead of UTC. */
+  readonly offset: number;
 }
 
-const firstYear = 1900;
-const lastYear = 2100;
-const yearAfterAll = 10_000;
+/** Years whose offsets are written out; the statement would grow slow to plan with more. */
+const firstYear = 2000;
+const lastYear = 2040;
 const known = new Map<string, readonly Shift[]>();
 
 /**
@@ -18,19 +18,23 @@ const known = new Map<string, readonly Shift[]>();
  * what Temporal calls "compatible".
  *
  * The offsets are asked of Temporal and written out as a tree of comparisons, because the engine's own
- * `at time zone` takes most of the load time of a large file.
+ * `at time zone`, left for the years outside, would take most of the load time of a large file.
  *
  * @param micros A column, not a costly expression: it is repeated.
  */
 export function localToUtc(micros: Sql, timeZone: string): Sql {
-  return sql`(${micros} - ${tree(micros, shiftsOf(timeZone))})`;
+  const listed = sql`${micros} - ${tree(micros, shiftsOf(timeZone))}`;
+  const others = sql`epoch_us(timezone(${literal(timeZone)}, make_timestamp(${micros})))`;
+  return sql`(case when ${micros} >= ${start(firstYear)} and ${micros} < ${start(lastYear)} then ${listed}
+    when ${micros} >= ${start(1900)} and ${micros} < ${start(10_000)} then ${others} end)`;
+}
+
+function start(year: number): Sql {
+  return literal(Date.UTC(year, 0, 1) * 1000);
 }
 
 function tree(micros: Sql, shifts: readonly Shift[]): Sql {
-  if (shifts.length === 1) {
-    const { offset } = shifts[0]!;
-    return offset === null ? sql`null::bigint` : sql`${literal(offset)}::bigint`;
-  }
+  if (shifts.length === 1) return sql`${literal(shifts[0]!.offset)}::bigint`;
   const middle = shifts.length >> 1;
   const below = tree(micros, shifts.slice(0, middle));
   const above = tree(micros, shifts.slice(middle));
@@ -40,21 +44,18 @@ function tree(micros: Sql, shifts: readonly Shift[]): Sql {
 function shiftsOf(timeZone: string): readonly Shift[] {
   const before = known.get(timeZone);
   if (before) return before;
-  let moment = Temporal.PlainDateTime.from({ year: firstYear, month: 1, day: 1 }).toZonedDateTime(timeZone);
+  // A day early: the first local moment of the year may still be the last UTC one of the year before.
+  let moment = Temporal.PlainDateTime.from(`${firstYear - 1}-12-30T00:00`).toZonedDateTime(timeZone);
   let offset = moment.offsetNanoseconds / 1000;
-  const shifts: Shift[] = [
-    { from: -Infinity, offset: null },
-    { from: Date.UTC(firstYear, 0, 1) * 1000, offset },
-  ];
+  const shifts: Shift[] = [{ from: -Infinity, offset }];
   for (;;) {
     const next = moment.getTimeZoneTransition("next");
-    if (next === null || next.year >= lastYear) break;
+    if (next === null || next.year > lastYear) break;
     const after = next.offsetNanoseconds / 1000;
     shifts.push({ from: next.epochMilliseconds * 1000 + Math.max(offset, after), offset: after });
     offset = after;
     moment = next;
   }
-  shifts.push({ from: Date.UTC(yearAfterAll, 0, 1) * 1000, offset: null });
   known.set(timeZone, shifts);
   return shifts;
 }

@@ -64,6 +64,10 @@ function failure(error: unknown, io: Io, debug: boolean): ExitCode {
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
   const message = error instanceof Error ? error.message : String(error);
+  if (/^Out of Memory/i.test(message)) {
+    io.err("error: There is not enough memory. Raise --memory, or limits.memory in workspace.yaml.\n");
+    return exit.failed;
+  }
   io.err(`error: ${message.split("\n").map(plain).join("\n")}\n`);
   if (!(error instanceof InputError)) {
     io.err(

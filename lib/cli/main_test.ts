@@ -111,6 +111,16 @@ Deno.test("main() answers bad input with 1 and the message alone", async () => {
   });
 });
 
+Deno.test("main() says when the engine had too little memory", async () => {
+  const report = () =>
+    Promise.reject(new Error("Out of Memory Error: failed to allocate data of size 16.0 MiB"));
+  assert.deepEqual(await run(["report"], { report }), {
+    code: 1,
+    out: "",
+    err: "error: There is not enough memory. Raise --memory, or limits.memory in workspace.yaml.\n",
+  });
+});
+
 Deno.test("main() owns up to an error it did not expect, with the stack only on request", async () => {
   const report = () => Promise.reject(new TypeError("x is not a function"));
   const plain = await run(["report"], { report });

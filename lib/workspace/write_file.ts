@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { InputError } from "./errors.ts";
+import { writeReason } from "./write_reason.ts";
 
 /**
  * Writes a file whole or not at all: to a temporary file beside it, then renamed. Missing folders are made.
@@ -26,20 +27,6 @@ export async function writeFile(
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
-    throw new InputError(`Cannot write "${path}": ${reason(error)}`, { cause: error });
+    throw new InputError(`Cannot write "${path}": ${writeReason(error)}`, { cause: error });
   }
-}
-
-function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Deno.errors.PermissionDenied || /EROFS|read-only/i.test(message)) {
-    return "the folder cannot be written. Choose another with --out, or change its permissions.";
-  }
-  if (/ENOSPC|no space/i.test(message)) {
-    return "the disk is full. Free some space, or choose another folder with --out.";
-  }
-  if (error instanceof Deno.errors.AlreadyExists || error instanceof Deno.errors.NotADirectory) {
-    return "a file stands where a folder is needed. Choose another folder with --out.";
-  }
-  return message;
 }

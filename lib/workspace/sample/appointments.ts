@@ -1,7 +1,7 @@
 import { day, firstDay, lastDay, lastSecond } from "./calendar.ts";
 import { eventCode } from "./events.ts";
 import type { Person } from "./person.ts";
-import { kept, trialDay } from "./plan.ts";
+import { kept, kinds, trialDay } from "./plan.ts";
 import { quantile } from "./random.ts";
 import type { World } from "./world.ts";
 
@@ -45,11 +45,11 @@ export function bookVisit(
   const at = onDay * day + (8 + random.below(9)) * 3600 + random.below(4) * 900;
   if (booked < firstDay * day || booked > lastSecond) return onDay;
   const group = person.kind === "treatment" ? "treatment" : "others";
-  const side = group === "treatment" ? 1 : 0;
+  const place = person.kind === null ? 0 : 1 + kinds.indexOf(person.kind);
   const inTrial = booked >= trialDay * day && line === 1;
-  const arm = inTrial && world.even("arm", side) < 0.5 ? 1 : 0;
+  const arm = inTrial && world.even("arm", place) < 0.5 ? 1 : 0;
   const done = at <= lastSecond;
-  const came = done && world.even("kept", side, inTrial ? 1 + arm : 0) < kept[group][arm];
+  const came = done && world.even("kept", place, inTrial ? 1 + arm : 0) < kept[group][arm];
   const status = !done ? 1 : came ? 2 : random.chance(0.62) ? 3 : 4;
   appointments.push(
     appointments.total + 1,

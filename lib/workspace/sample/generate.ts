@@ -1,7 +1,9 @@
 import { join as joinPath } from "node:path";
 import { type Engine, id, literal, openDuckDb, type Sql, sql } from "../../engine/mod.ts";
+import { InputError } from "../errors.ts";
 import type { TableName } from "../tables.ts";
 import { writeFile } from "../write_file.ts";
+import { writeReason } from "../write_reason.ts";
 import { makeConsent } from "./consent.ts";
 import { exports } from "./exports.ts";
 import { filesOf, type SampleFormat, withFiles } from "./files.ts";
@@ -61,6 +63,7 @@ const home = new URL("../../../data/riverbend/", import.meta.url);
  *
  * @throws {RangeError} `people` or `seed` is out of bounds, or `out` is the home of the definitions and the format
  * would change them.
+ * @throws {InputError} The folder cannot be written, or the disk is full; nothing half-written is left.
  *
  * @example
  * ```ts
@@ -72,10 +75,20 @@ const home = new URL("../../../data/riverbend/", import.meta.url);
  * ```
  */
 export async function generateSample(options: SampleOptions): Promise<SampleSummary> {
-  const { people, seed, signal, onProgress, format = "mixed" } = options;
+  const { people, seed, out, signal } = options;
   check("people", people, 1, mostPeople);
   check("seed", seed, 0, 0xffff_ffff);
   signal?.throwIfAborted();
+  try {
+    return await generate(options);
+  } catch (error) {
+    if (signal?.aborted || error instanceof InputError || error instanceof RangeError) throw error;
+    throw new InputError(`Cannot write the sample to "${out}": ${writeReason(error)}`, { cause: error });
+  }
+}
+
+async function generate(options: SampleOptions): Promise<SampleSummary> {
+  const { people, seed, signal, onProgress, format = "mixed" } = options;
   await Deno.mkdir(options.out, { recursive: true });
   const out = await Deno.realPath(options.out);
   if (format !== "mixed" && out === await Deno.realPath(home).catch(() => null)) {
@@ -87,28 +100,14 @@ export async function generateSample(options: SampleOptions): Promise<SampleSumm
   const made = await Deno.makeTempDir({ dir: out, prefix: ".sample-" });
   const engine = await openDuckDb({ folders: [made], threads: 1 });
   try {
-    const world = await populate(people, seed, engine, signal, onProgress);
+    const planted = await populate(people, seed, engine, signal, onProgress);
     await writeLists(people, seed, engine);
-    const names = Object.entries(filesOf(format)) as [TableName, string][];
-    const files: SampleSummary["files"][number][] = [];
-    for (const [i, [table, file]] of names.entries()) {
-      onProgress?.({ stage: `Writing ${file}`, share: i / names.length });
-      await copy(table, joinPath(made, file), engine, signal);
-      files.push({
-        table,
-        file,
-        rows: await rowsOf(table, engine),
-        bytes: (await Deno.stat(joinPath(made, file))).size,
-      });
-    }
-    const planted = Object.fromEntries([...world.planted].sort(([a], [b]) => a < b ? -1 : 1));
+    const files = await exportFiles(format, made, engine, signal, onProgress);
     signal?.throwIfAborted();
     for (const { file } of files) await Deno.rename(joinPath(made, file), joinPath(out, file));
     for (const [i, name] of definitions.entries()) {
-      await writeFile(
-        joinPath(out, name),
-        name === "workspace.yaml" ? withFiles(texts[i]!, format) : texts[i]!,
-      );
+      const text = name === "workspace.yaml" ? withFiles(texts[i]!, format) : texts[i]!;
+      await writeFile(joinPath(out, name), text);
     }
     await writeFile(joinPath(out, "TRUTH.md"), truthText({ people, seed, planted }));
     onProgress?.({ stage: "Done", share: 1 });
@@ -127,13 +126,14 @@ function check(name: string, value: number, least: number, most: number): void {
   }
 }
 
+/** Makes everybody up, into tables of codes; returns the counts of what was planted. */
 async function populate(
   people: number,
   seed: number,
   engine: Engine,
   signal: AbortSignal | undefined,
   onProgress: SampleOptions["onProgress"],
-): Promise<World> {
+): Promise<SampleSummary["planted"]> {
   const world = new World(seed);
   for (let i = 0; i < people; i++) {
     live(i, world);
@@ -145,7 +145,27 @@ async function populate(
       onProgress?.({ stage: "Making up people", share: (i + 1) / people });
     }
   }
-  return world;
+  return Object.fromEntries([...world.planted].sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+/** Turns the tables of codes into files. */
+async function exportFiles(
+  format: SampleFormat,
+  folder: string,
+  engine: Engine,
+  signal: AbortSignal | undefined,
+  onProgress: SampleOptions["onProgress"],
+): Promise<SampleSummary["files"]> {
+  const names = Object.entries(filesOf(format)) as [TableName, string][];
+  const files: SampleSummary["files"][number][] = [];
+  for (const [i, [table, file]] of names.entries()) {
+    onProgress?.({ stage: `Writing ${file}`, share: i / names.length });
+    const path = joinPath(folder, file);
+    await copy(table, path, engine, signal);
+    const [count] = await engine.rows<{ rows: number }>(sql`select count(*) as rows from ${id(table)}`);
+    files.push({ table, file, rows: count!.rows, bytes: (await Deno.stat(path)).size });
+  }
+  return files;
 }
 
 /** Makes up the whole life of person `i`. */
@@ -184,9 +204,4 @@ async function copy(
     const key = String(keyOf(cutOff)).padStart(7, "0");
     await Deno.writeTextFile(path, `${key},web,patient,lead,19`, { append: true });
   }
-}
-
-async function rowsOf(table: TableName, engine: Engine): Promise<number> {
-  const [row] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${id(table)}`);
-  return row!.n;
 }

@@ -67,7 +67,7 @@ export function makeJourney(person: Person & { readonly kind: Kind }, world: Wor
     read(person.day + 1 + random.below(days), nextPages(person, world), person, mine, world);
   }
   if (furthest >= stop.checked) {
-    const on = person.day + Math.floor(days * (0.2 + 0.25 * random.unit()));
+    const on = person.day + Math.floor(days * (0.3 + 0.2 * random.unit()));
     checkEligibility(on, person, world);
     const asks = person.day + Math.floor(days * (0.6 + 0.3 * random.unit()));
     if (furthest >= stop.asked && random.chance(mine.asksByPhone)) {
@@ -83,7 +83,7 @@ export function makeJourney(person: Person & { readonly kind: Kind }, world: Wor
     const on = person.day + days;
     if (random.chance(0.5)) timeline.add(timeline.moment(on, [9, 16], random), event.callOut);
     const booked = timeline.moment(on, [9, 16], random);
-    const visit = bookVisit(booked, 2 + random.below(kind === "ready" ? 7 : 11), 1, 1, person, world);
+    const visit = bookVisit(booked, 2 + random.below(kind === "ready" ? 9 : 11), 1, 1, person, world);
     if (kind === "treatment") followUps(visit, 1 + random.below(4), person, world);
     else if (random.chance(0.25)) followUps(visit, 1, person, world);
   }
@@ -113,7 +113,7 @@ function firstPages({ kind, day }: Person & { readonly kind: Kind }, { random }:
 /** Pages of later visits. */
 function nextPages({ kind }: Person & { readonly kind: Kind }, { random }: World): number[] {
   const one = (pages: readonly number[]) => pages[random.below(pages.length)]!;
-  const few = (pages: readonly number[]) => Array.from({ length: 1 + random.below(4) }, () => one(pages));
+  const few = (pages: readonly number[]) => Array.from({ length: 2 + random.below(4) }, () => one(pages));
   switch (kind) {
     case "learning":
       return few(learn);
@@ -167,7 +167,7 @@ function fillForm(
 /** People with a chart look into the portal, those in treatment most. */
 function usePortal(person: Person & { readonly kind: Kind }, world: World): void {
   const { random, timeline } = world;
-  for (let n = random.below(person.kind === "treatment" ? 14 : 6); n > 0; n--) {
+  for (let n = random.below(person.kind === "treatment" ? 16 : 8); n > 0; n--) {
     const on = person.day + random.below(Math.max(lastDay - person.day, 1));
     timeline.add(timeline.moment(on, [7, 21], random), event.portal);
   }

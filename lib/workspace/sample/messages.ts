@@ -43,7 +43,7 @@ export function makeMessages(person: Person & { readonly kind: Kind }, allowed: 
   for (const month of months) {
     const on = month + 8;
     const at = on * day + 9 * 3600 + random.below(900);
-    if (on <= person.day || on > lastDay || at > allowed.email || !random.chance(0.8)) continue;
+    if (on <= person.day || on > lastDay || at > allowed.email || !random.chance(0.93)) continue;
     timeline.add(at, emailSent, { campaign });
     if (!random.chance(opens)) continue;
     const later = at + 600 + random.below(36_000);
@@ -62,7 +62,7 @@ export function makeMessages(person: Person & { readonly kind: Kind }, allowed: 
     );
   }
   const text = { campaign: campaignCode("SM-CHECK") };
-  for (let n = allowed.sms > 0 ? random.below(4) : 0; n > 0; n--) {
+  for (let n = allowed.sms > 0 ? random.below(7) : 0; n > 0; n--) {
     const on = person.day + 3 + random.below(150);
     const at = on * day + 10 * 3600 + random.below(3600);
     if (on > lastDay || at > allowed.sms) continue;

@@ -3,6 +3,7 @@ import { firstDay, lastDay, months } from "./calendar.ts";
 import { familyNames, givenNames, hostileNames } from "./names.ts";
 import { nearest, population } from "./places.ts";
 import {
+  arrivals,
   driftDay,
   driftedAge,
   driftedMobile,
@@ -77,14 +78,11 @@ export function keyOf(i: number): number {
 export function makePerson(i: number, world: World): Person {
   const { random } = world;
   random.start("person", i);
-  const month = random.pick(monthWeights);
+  const month = random.pick(arrivals);
   const day = months[month]! + random.below(months[month + 1]! - months[month]!);
   const works = random.chance(professionals);
-  const person = works ? partner(i, day, world) : consumer(i, day, world);
-  return person;
+  return works ? partner(i, day, world) : consumer(i, day, world);
 }
-
-const monthWeights = months.slice(1).map((_, i) => i < 13 ? 1 : 1.25);
 
 function periodOf(day: number): number {
   return quarters.filter((first) => day >= first).length;

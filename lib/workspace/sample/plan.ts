@@ -32,6 +32,9 @@ export interface KindPlan {
   readonly hours: readonly [number, number];
 }
 
+/** How many people come in each of the 18 months, as weights: more since the knee-pain articles, most this autumn. */
+export const arrivals: readonly number[] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.25, 1.25, 1.25, 3, 4.5];
+
 /** Learning people whose first interest is on this day or later are younger and read on the phone. */
 export const driftDay = dayOf("2026-08-01");
 /** Ages of the drifted learning audience. */

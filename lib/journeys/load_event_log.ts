@@ -23,6 +23,16 @@ export interface LoadOptions {
  * whatever order, and sorted in memory by person and time: some 20 bytes an event while loading, 10 and up afterwards.
  *
  * @throws {InputError} Neither events nor appointments have a wanted field; or there are more than 65,535 event names.
+ *
+ * @example
+ * ```ts
+ * import { openWorkspace } from "../intake/mod.ts";
+ * import { loadEventLog } from "./load_event_log.ts";
+ * const workspace = await openWorkspace("data/riverbend");
+ * const log = await loadEventLog(workspace, { properties: ["channel"] });
+ * await workspace.close();
+ * if (log.people !== workspace.people || !log.names.includes("appointment:kept")) throw new Error();
+ * ```
  */
 export async function loadEventLog(workspace: Workspace, options: LoadOptions = {}): Promise<EventLog> {
   const properties = options.properties ?? journeyProperties(workspace);

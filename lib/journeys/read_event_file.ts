@@ -34,6 +34,19 @@ export interface EventFileColumns {
  * @param file Path of the file.
  * @throws {InputError} The file cannot be read or is empty; a column is missing; a time column is neither time, text
  * nor number; or there are more than 65,535 event names.
+ *
+ * @example
+ * ```ts
+ * import { openDuckDb } from "../engine/mod.ts";
+ * import { readEventFile } from "./read_event_file.ts";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/log.csv`, "user,action,time\n7,visit,2026-01-01\n7,book,2026-01-03\n");
+ * const engine = await openDuckDb({ folders: [folder] });
+ * const log = await readEventFile(engine, `${folder}/log.csv`, { person: "user", event: "action", time: "time" });
+ * await engine.close();
+ * await Deno.remove(folder, { recursive: true });
+ * if (log.people !== 1 || log.names.join() !== "book,visit") throw new Error();
+ * ```
  */
 export async function readEventFile(
   engine: Engine,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WorkspaceConfig } from "./config_types.ts";
 
 const name = z.string().min(1).max(200);
 const id = z.string().regex(
@@ -106,7 +107,7 @@ const sources = Object.fromEntries(sourceNames.map((table) => [table, sourceSche
 >;
 
 /** Schema of `workspace.yaml`: where the exports are, what their columns mean, and what to report on. */
-export const workspaceSchema = z.strictObject({
+export const workspaceSchema: z.ZodType<WorkspaceConfig> = z.strictObject({
   name,
   invented: z.boolean().default(false).describe("true for made-up data: the report says so"),
   counted: z.strictObject({ one: name, many: name }).default({ one: "person", many: "people" }).describe(
@@ -144,12 +145,3 @@ export const workspaceSchema = z.strictObject({
     threads: z.int().min(1).max(256).optional(),
   }).default({}),
 });
-
-/** A validated `workspace.yaml`, defaults filled in. */
-export type WorkspaceConfig = z.infer<typeof workspaceSchema>;
-/** Where one table comes from. */
-export type SourceConfig = z.infer<typeof sourceSchema>;
-/** A declared journey. */
-export type JourneyConfig = z.infer<typeof journeySchema>;
-/** A declared measure. */
-export type MeasureConfig = z.infer<typeof measureSchema>;

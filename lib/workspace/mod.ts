@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./config.ts";
+export * from "./config_types.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
 export * from "./nearest.ts";

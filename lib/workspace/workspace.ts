@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/mod.ts";
-import type { WorkspaceConfig } from "./config.ts";
+import type { WorkspaceConfig } from "./config_types.ts";
 import type { QualityResult } from "./quality.ts";
 import type { FieldType, TableName } from "./tables.ts";
 

@@ -68,7 +68,8 @@ Deno.test("a reader that goes away early is not an error", () =>
   withTemporary(async (folder) => {
     const rows = Array.from({ length: 5000 }, (_, i) => `p${i},visit,2026-01-01,${i}\n`);
     await Deno.writeTextFile(`${folder}/events.csv`, `person,event,at,n\n${rows.join("")}`);
-    const args = "--person person --event event --time at --steps visit,order --within 1d --by n --json".split(" ");
+    const args = "--person person --event event --time at --steps visit,order --within 1d --by n --json"
+      .split(" ");
     const child = program("trellis", ["funnel", `${folder}/events.csv`, ...args]).spawn();
     const reader = child.stdout.getReader();
     const first = await reader.read();

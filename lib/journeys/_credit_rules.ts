@@ -15,23 +15,28 @@ export const ruleModels = [
   "shapley",
 ] as const satisfies readonly CreditModel[];
 export type RuleModel = typeof ruleModels[number];
+const width = ruleModels.length;
+const column = Object.fromEntries(ruleModels.map((model, i) => [model, i])) as Record<RuleModel, number>;
 
 /** [first, last] of three touches or more; [first, last] of two. */
-const positions = {
-  uShaped: [[0.4, 0.4], [0.5, 0.5]],
-  jShaped: [[0.2, 0.6], [0.25, 0.75]],
-  inverseJ: [[0.6, 0.2], [0.75, 0.25]],
-} as const;
+const positions = [
+  { at: column.uShaped, many: [0.4, 0.4], two: [0.5, 0.5] },
+  { at: column.jShaped, many: [0.2, 0.6], two: [0.25, 0.75] },
+  { at: column.inverseJ, many: [0.6, 0.2], two: [0.75, 0.25] },
+] as const;
 
 /**
- * What every channel of every path gets of one conversion there, under every rule: rows are channels of paths, path
- * by path. Credit for any counts of conversions is then one pass over the rows.
+ * What every channel of every path gets of one conversion there, under every rule: a row for each channel of each
+ * path, path by path. Credit for any counts of conversions is then one pass over the rows.
  */
 export interface CreditShares {
   /** Rows of path `i` are `starts[i]` to `starts[i + 1] - 1`. */
   readonly starts: Uint32Array;
+  /** Channel of each row: the distinct channels of a path, as first met. */
   readonly channel: Uint32Array;
-  readonly shares: ReadonlyMap<RuleModel, Float64Array>;
+  /** Row by row, one share for each of {@linkcode ruleModels}. */
+  readonly shares: Float64Array;
+  readonly timed: boolean;
 }
 
 export interface RuleOptions {
@@ -43,99 +48,108 @@ export interface RuleOptions {
 
 export function creditShares(paths: ChannelPaths, options: RuleOptions): CreditShares {
   const { starts, touches } = paths;
-  const models = ruleModels.filter((model) => model !== "timeDecay" || options.halfLifeSeconds !== null);
-  const most = touches.length;
-  const channel = new Uint32Array(most);
-  const shares = new Map(models.map((model) => [model, new Float64Array(most)]));
+  const channel = new Uint32Array(touches.length);
   const rowStarts = new Uint32Array(starts.length);
   const rowOf = new Int32Array(paths.channels.length).fill(-1);
+  /** Row of each touch. */
+  const row = new Uint32Array(touches.length);
   let rows = 0;
   for (let path = 0; path + 1 < starts.length; path++) {
-    const from = starts[path]!;
-    const length = starts[path + 1]! - from;
     const firstRow = rows;
-    for (let i = 0; i < length; i++) {
-      const code = touches[from + i]!;
+    for (let i = starts[path]!; i < starts[path + 1]!; i++) {
+      const code = touches[i]!;
       if (rowOf[code]! < firstRow) {
         rowOf[code] = rows;
         channel[rows++] = code;
       }
+      row[i] = rowOf[code]!;
     }
-    const distinct = rows - firstRow;
-    const add = (model: RuleModel, i: number, share: number) => {
-      const column = shares.get(model);
-      if (column) column[rowOf[touches[from + i]!]!]! += share;
-    };
-    if (length > 0) {
-      add("first", 0, 1);
-      add("last", length - 1, 1);
-      add("lastNonDirect", lastNonDirect(touches, from, length, options.direct), 1);
-      for (let i = 0; i < length; i++) {
-        add("linear", i, 1 / length);
-        for (const model of ["uShaped", "jShaped", "inverseJ"] as const) {
-          add(model, i, position(model, i, length));
-        }
-      }
-      addTimeDecay(paths, from, length, options.halfLifeSeconds, add);
-    }
-    shares.get("participation")!.fill(1, firstRow, rows);
-    shares.get("shapley")!.fill(1 / distinct, firstRow, rows);
     rowStarts[path + 1] = rows;
   }
-  return { starts: rowStarts, channel, shares };
+  const shares = new Float64Array(rows * width);
+  for (let path = 0; path + 1 < starts.length; path++) {
+    const from = starts[path]!;
+    const length = starts[path + 1]! - from;
+    if (length === 0) continue;
+    const last = from + length - 1;
+    shares[row[from]! * width + column.first] = 1;
+    shares[row[last]! * width + column.last] = 1;
+    shares[row[lastNonDirect(touches, from, last, options.direct)]! * width + column.lastNonDirect] = 1;
+    for (let i = from; i <= last; i++) {
+      const base = row[i]! * width;
+      shares[base + column.linear]! += 1 / length;
+      for (const { at, many, two } of positions) {
+        const [start, end] = length === 2 ? two : many;
+        shares[base + at]! += length === 1
+          ? 1
+          : i === from
+          ? start
+          : i === last
+          ? end
+          : (1 - start - end) / (length - 2);
+      }
+    }
+    addTimeDecay(paths, from, last, options.halfLifeSeconds, row, shares);
+    const distinct = rowStarts[path + 1]! - rowStarts[path]!;
+    for (let r = rowStarts[path]!; r < rowStarts[path + 1]!; r++) {
+      shares[r * width + column.participation] = 1;
+      shares[r * width + column.shapley] = 1 / distinct;
+    }
+  }
+  return {
+    starts: rowStarts,
+    channel: channel.subarray(0, rows),
+    shares,
+    timed: options.halfLifeSeconds !== null && paths.secondsBefore !== undefined,
+  };
 }
 
-function lastNonDirect(
-  touches: ChannelPaths["touches"],
-  from: number,
-  length: number,
-  direct: number,
-): number {
-  for (let i = length - 1; i >= 0; i--) if (touches[from + i] !== direct) return i;
-  return length - 1;
-}
-
-function position(model: keyof typeof positions, i: number, length: number): number {
-  const [many, two] = positions[model];
-  if (length === 1) return 1;
-  const [first, last] = length === 2 ? two : many;
-  return i === 0 ? first : i === length - 1 ? last : (1 - first - last) / (length - 2);
+function lastNonDirect(touches: ChannelPaths["touches"], from: number, last: number, direct: number): number {
+  for (let i = last; i >= from; i--) if (touches[i] !== direct) return i;
+  return last;
 }
 
 function addTimeDecay(
   { secondsBefore }: ChannelPaths,
   from: number,
-  length: number,
+  last: number,
   halfLife: number | null,
-  add: (model: RuleModel, i: number, share: number) => void,
+  row: Uint32Array,
+  shares: Float64Array,
 ): void {
   if (halfLife === null || !secondsBefore) return;
   // Measured from the latest touch, so that the weights of a path far back cannot all vanish.
   let latest = Infinity;
-  for (let i = 0; i < length; i++) latest = Math.min(latest, secondsBefore[from + i]!);
-  const weight = (i: number) => halfLife === 0 ? 1 : 2 ** ((latest - secondsBefore[from + i]!) / halfLife);
+  for (let i = from; i <= last; i++) latest = Math.min(latest, secondsBefore[i]!);
+  const weight = (i: number) => {
+    const earlier = secondsBefore[i]! - latest;
+    return earlier === 0 ? 1 : 2 ** (-earlier / halfLife);
+  };
   let total = 0;
-  for (let i = 0; i < length; i++) total += weight(i);
-  for (let i = 0; i < length; i++) add("timeDecay", i, weight(i) / total);
+  for (let i = from; i <= last; i++) total += weight(i);
+  for (let i = from; i <= last; i++) shares[row[i]! * width + column.timeDecay]! += weight(i) / total;
 }
 
-/** Credit by channel: each path's share times its amount (conversions, or value). */
-export function creditOf(
-  shares: CreditShares,
-  model: RuleModel,
+/** Credit by model and channel: each path's shares times its amount (conversions, or value). */
+export function ruleCredits(
+  { starts, channel, shares, timed }: CreditShares,
   amounts: Float64Array,
   channels: number,
-): Float64Array | null {
-  const column = shares.shares.get(model);
-  if (!column) return null;
-  const credit = new Float64Array(channels);
+): Map<RuleModel, Float64Array> {
+  const sums = new Float64Array(channels * width);
   for (let path = 0; path < amounts.length; path++) {
     const amount = amounts[path]!;
     if (amount === 0) continue;
-    const to = shares.starts[path + 1]!;
-    for (let row = shares.starts[path]!; row < to; row++) {
-      credit[shares.channel[row]!]! += amount * column[row]!;
+    const to = starts[path + 1]!;
+    for (let row = starts[path]!; row < to; row++) {
+      const base = channel[row]! * width;
+      for (let m = 0; m < width; m++) sums[base + m]! += amount * shares[row * width + m]!;
     }
   }
+  const credit = new Map<RuleModel, Float64Array>();
+  ruleModels.forEach((model, m) => {
+    if (model === "timeDecay" && !timed) return;
+    credit.set(model, Float64Array.from({ length: channels }, (_, code) => sums[code * width + m]!));
+  });
   return credit;
 }

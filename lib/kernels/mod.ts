@@ -6,6 +6,7 @@
 export * from "./chi_square_tail.ts";
 export * from "./kmeans.ts";
 export * from "./matrix.ts";
+export * from "./multinomial.ts";
 export * from "./normal_quantile.ts";
 export * from "./overlap.ts";
 export * from "./quickselect.ts";

@@ -15,21 +15,126 @@
  * @module
  */
 
-// SQL in, typed columns out: the door to the database.
-export * from "./engine/mod.ts";
-// What a workspace is: canonical tables, workspace.yaml, quality, errors.
-export * from "./workspace/mod.ts";
 // Exports in, an open workspace or a list of problems out.
 export * from "./intake/mod.ts";
+export {
+  type AsOf,
+  type Field,
+  type FieldQuality,
+  type FieldSpec,
+  type FieldType,
+  InputError,
+  type InputFile,
+  type JourneyConfig,
+  type LoadedTable,
+  type MeasureBase,
+  type MeasureConfig,
+  type MedianConfig,
+  type Problem,
+  type ProblemCode,
+  type QualityResult,
+  type RateConfig,
+  type SourceConfig,
+  type TableName,
+  type TableQuality,
+  tables,
+  type TableSpec,
+  type TotalConfig,
+  type Verdict,
+  type Workspace,
+  type WorkspaceConfig,
+} from "./workspace/mod.ts";
+
+// SQL of your own over a workspace's tables: typed columns out.
+export * from "./engine/mod.ts";
+
 // Segment books: who is in which segment, and why.
-export * from "./segments/mod.ts";
-// Event logs, funnels and the time things take.
+export {
+  type BookMode,
+  type Constant,
+  describeRule,
+  everybody,
+  explain,
+  type ExplainedCondition,
+  type ExplainResult,
+  formatExplanation,
+  type Group,
+  groups,
+  type Happened,
+  lintBook,
+  type LintOptions,
+  loadBook,
+  type Membership,
+  membership,
+  noSegment,
+  outOfScope,
+  readBook,
+  readRule,
+  type Rule,
+  ruleTruth,
+  type RuleTruthOptions,
+  ruleTruths,
+  type Segment,
+  type SegmentBook,
+  type SegmentSize,
+  segmentSizes,
+  type SegmentsResult,
+  type Shown,
+  type Test,
+  type Times,
+  type Truth,
+  type TruthWord,
+  unknownSegment,
+  type Where,
+} from "./segments/mod.ts";
+
+// Event logs, and the funnels of declared journeys and of bare event files.
 export * from "./journeys/mod.ts";
+
 // Measures with their intervals, and who can be reached.
 export * from "./outcomes/mod.ts";
+
 // The gate results pass before they are shared.
 export * from "./privacy/mod.ts";
-// Numbers, sentences and findings in plain words.
-export * from "./words/mod.ts";
-// Results as tables, still pictures and plotly figures.
-export * from "./charts/mod.ts";
+
+// A sentence for every result, findings, and numbers as reports write them.
+export {
+  count,
+  type Counted,
+  day,
+  describe,
+  type DescribeOptions,
+  duration,
+  type Finding,
+  type FindingOptions,
+  findings,
+  type FindingSources,
+  hidden,
+  interval,
+  number,
+  ofEvery100,
+  percent,
+  points,
+  pointsInterval,
+  type RateInterval,
+  type SegmentPlan,
+  windowWords,
+} from "./words/mod.ts";
+
+// Results as tables, as still pictures and as plotly figures.
+export {
+  type ColourToken,
+  dark,
+  type DataTable,
+  dataTable,
+  type Drawable,
+  figure,
+  type FigureOptions,
+  type FlatTable,
+  flatTable,
+  light,
+  type Palette,
+  type PlotlyFigure,
+  qualityTables,
+  still,
+} from "./charts/mod.ts";

@@ -6,9 +6,11 @@ import type { Drawable } from "./figure.ts";
 
 /** The numbers behind a figure as text, ready for a table. */
 export interface DataTable {
+  /** What the table counts. */
   readonly caption: string;
   /** The first column holds row headings; the others numbers. */
   readonly columns: readonly string[];
+  /** Rows, in parts of one group each where the rows are not the groups themselves. */
   readonly sections: readonly {
     /** Group the rows are about; null when the rows are the groups. */
     readonly group: { readonly id: string; readonly name: string } | null;

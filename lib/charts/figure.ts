@@ -17,7 +17,9 @@ export type Drawable =
 
 /** A figure for plotly.js: `Plotly.newPlot(element, figure.data, figure.layout)`. Plain JSON; bar and scatter only. */
 export interface PlotlyFigure {
+  /** plotly traces. */
   readonly data: readonly Readonly<Record<string, unknown>>[];
+  /** plotly layout. */
   readonly layout: Readonly<Record<string, unknown>>;
 }
 

@@ -4,12 +4,15 @@ import type { DataTable } from "./data_table.ts";
 
 /** A table of text without sections: what a terminal, a notebook or a spreadsheet takes. */
 export interface FlatTable {
+  /** What the table counts. */
   readonly caption: string;
+  /** In order. */
   readonly columns: readonly {
     readonly label: string;
     /** Numbers stand to the right. */
     readonly align: "left" | "right";
   }[];
+  /** Cells in the order of `columns`. */
   readonly rows: readonly (readonly string[])[];
 }
 

@@ -8,7 +8,9 @@ export interface Bits {
 
 /** Dictionary-encoded text: `dictionary[codes[i]]` is the text of row `i`. */
 export interface Strings {
+  /** One code a row. */
   readonly codes: Uint32Array;
+  /** Each text once. */
   readonly dictionary: readonly string[];
 }
 
@@ -25,7 +27,9 @@ export type Column =
 
 /** Column-wise data: what engines return and kernels take. */
 export interface Columns {
+  /** Length of every column. */
   readonly rows: number;
+  /** By name, in the order of the query. */
   readonly columns: ReadonlyMap<string, Column>;
   /** Columns with at least one missing row; a column absent here has none. */
   readonly nulls: ReadonlyMap<string, Bits>;

@@ -14,6 +14,7 @@ export interface RunOptions {
 
 /** SQL in, columns out: the only door between Trellis and a database. */
 export interface Engine {
+  /** Which SQL it speaks. */
   readonly dialect: Dialect;
   /** Runs a query and reads all of it into typed columns. */
   columns(query: Sql, options?: RunOptions): Promise<Columns>;

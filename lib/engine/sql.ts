@@ -3,7 +3,9 @@ export type SqlValue = string | number | bigint | boolean | null;
 
 /** A statement or a piece of one: text with `$1`, `$2`… and the values bound to them. */
 export interface Sql {
+  /** With `$1`, `$2`… where values stand. */
   readonly text: string;
+  /** The values, in order. */
   readonly params: readonly SqlValue[];
 }
 

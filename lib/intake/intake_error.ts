@@ -19,7 +19,11 @@ export class IntakeError extends InputError {
   /** Everything found before the stop, the fatal ones first. */
   readonly problems: readonly Problem[];
 
-  /** @param problems At least one of them fatal. */
+  /**
+   * Made where a workspace is opened; its message is the fatal problems' own.
+   *
+   * @param problems At least one of them fatal.
+   */
   constructor(problems: readonly Problem[]) {
     const sorted = [...problems.filter((one) => one.fatal), ...problems.filter((one) => !one.fatal)];
     const fatal = sorted.filter((one) => one.fatal);

@@ -30,6 +30,7 @@ export interface EventLog {
   readonly event: Uint16Array;
   /** Event names, sorted by code point. */
   readonly names: readonly string[];
+  /** The properties that were asked for, by name. */
   readonly properties: ReadonlyMap<string, EventProperty>;
   /** The last second that was observed, since 1970 UTC: nothing is known about later ones. */
   readonly observedUntil: number;

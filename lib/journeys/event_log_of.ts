@@ -5,12 +5,15 @@ import { mostEvents, packedCodes, tooManyNames } from "./_codes.ts";
 
 /** One event, as a value. */
 export interface EventRow {
+  /** Who: the person's key. */
   readonly person: string | number;
+  /** What happened. */
   readonly event: string;
   /** Seconds since 1970 UTC. */
   readonly at: number;
   /** Order among events of the person at one time, where it is known. */
   readonly sequence?: number;
+  /** By name; absent is missing. */
   readonly properties?: Readonly<Record<string, string | null>>;
 }
 

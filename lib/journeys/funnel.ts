@@ -9,7 +9,9 @@ import type { FunnelGroup, FunnelResult, StepDefinition } from "./result.ts";
 
 /** People to make a funnel of: the part of a segment's `Group` that is needed here. */
 export interface FunnelMembers {
+  /** Becomes the group's id in the result. */
   readonly id: string;
+  /** What reports call the group. */
   readonly name: string;
   /** 1 where the person (by pid) belongs. */
   readonly members: Uint8Array;

@@ -5,6 +5,7 @@ import type { FunnelResult, StepDefinition } from "./result.ts";
 
 /** How to follow a declared journey. */
 export interface JourneyOptions extends Pick<FunnelOptions, "groups"> {
+  /** Stops the work. */
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 /** One step of a funnel. `N` is `number` inside, `Shown` after the privacy gate. */
 export interface FunnelStep<N = number> {
+  /** As declared. */
   readonly name: string;
   /** People who reached this step. */
   readonly people: N;
@@ -7,6 +8,7 @@ export interface FunnelStep<N = number> {
   readonly rateFromFirst: N | null;
   /** Of those who reached the previous step; null on the first step and when nobody reached it. */
   readonly rateFromPrevious: N | null;
+  /** Among those who reached both steps; null on the first step and when nobody did. */
   readonly medianSecondsFromPrevious: N | null;
   /** Reached this step and not the next; their window is over. On the last step 0. */
   readonly left: N;
@@ -25,30 +27,41 @@ export interface FunnelStep<N = number> {
 export interface FunnelGroup<N = number> {
   /** Segment id or property value; null property values are the group "(missing)". */
   readonly group: string;
+  /** As declared. */
   readonly name: string;
+  /** Its size, with or without the first step. */
   readonly people: N;
+  /** In the order declared. */
   readonly steps: readonly FunnelStep<N>[];
 }
 
 /** People counted through ordered steps. Every person is counted once; one event never fills two steps. */
 export interface FunnelResult<N = number> {
+  /** Tells results apart. */
   readonly kind: "funnel";
+  /** Steps count in the order declared; other events may lie between. */
   readonly mode: "ordered";
   /** Window from the first step, inclusive, as given ("56d"). */
   readonly within: string;
+  /** The same window in seconds. */
   readonly withinSeconds: number;
   /** Last observed second (1970 UTC): windows that end later are still open. */
   readonly observedUntil: number;
   /** People looked at (with or without the first step). */
   readonly people: N;
+  /** In the order declared. */
   readonly steps: readonly FunnelStep<N>[];
+  /** The same steps for each group asked for. */
   readonly groups?: readonly FunnelGroup<N>[];
+  /** What a reader must know, a sentence each. */
   readonly warnings: readonly string[];
 }
 
 /** One step of a declared funnel: an event name or several, with conditions on properties of the event. */
 export interface StepDefinition {
+  /** As declared. */
   readonly name: string;
+  /** Any of these. */
   readonly events: readonly string[];
   /** Property → accepted values. An event whose property is missing does not match. */
   readonly where?: Readonly<Record<string, readonly string[]>>;

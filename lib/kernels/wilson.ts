@@ -2,7 +2,9 @@ import quantile from "@stdlib/normal-quantile";
 
 /** The ends of an interval. */
 export interface Interval {
+  /** Lower end. */
   readonly low: number;
+  /** Upper end. */
   readonly high: number;
 }
 

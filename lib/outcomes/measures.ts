@@ -12,6 +12,7 @@ export interface MeasureOptions {
   readonly book?: SegmentBook;
   /** How to name the definition file in messages. Default `workspace.yaml`. */
   readonly file?: string;
+  /** Stops the work. */
   readonly signal?: AbortSignal;
 }
 

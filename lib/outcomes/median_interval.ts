@@ -2,9 +2,11 @@ import cdf from "@stdlib/binomial-cdf";
 
 /** A median with the interval between two order statistics. */
 export interface MedianInterval {
+  /** The mean of the middle two when there is an even number of values. */
   readonly median: number;
   /** Null with too few values for the level: at 95 %, fewer than 6. */
   readonly low: number | null;
+  /** Upper end; null when there are too few values. */
   readonly high: number | null;
   /** Places of `low` and `high` among the sorted values, from 1; null with too few values. */
   readonly ranks: readonly [number, number] | null;

@@ -2,7 +2,9 @@ import { wilson } from "../kernels/mod.ts";
 
 /** A share: `n` of `of`. */
 export interface Share {
+  /** People for whom it is true. */
   readonly n: number;
+  /** People it could be true for. */
   readonly of: number;
 }
 
@@ -10,7 +12,9 @@ export interface Share {
 export interface Difference {
   /** First share minus second, in [−1, 1]. */
   readonly value: number;
+  /** Lower end of the interval. */
   readonly low: number;
+  /** Upper end of the interval. */
   readonly high: number;
 }
 

@@ -2,6 +2,7 @@
 export interface MeasureInGroup<N = number> {
   /** Group id: a segment's id, or "none", "unknown", "all". */
   readonly group: string;
+  /** What reports call it. */
   readonly name: string;
   /** Rate: people for whom it is true. Median and total: people (or rows) with a value. */
   readonly n: N;
@@ -11,6 +12,7 @@ export interface MeasureInGroup<N = number> {
   readonly value: N | null;
   /** 95 % interval: Wilson for rates, order statistics for medians, none for totals. */
   readonly low: N | null;
+  /** Upper end of the same interval. */
   readonly high: N | null;
   /** People for whom it is unknown (left out of `of`). */
   readonly unknown: N;
@@ -18,24 +20,33 @@ export interface MeasureInGroup<N = number> {
 
 /** One declared measure over all groups. */
 export interface MeasureResult<N = number> {
+  /** Tells results apart. */
   readonly kind: "measure";
+  /** As declared in `workspace.yaml`. */
   readonly id: string;
+  /** What reports call it. */
   readonly name: string;
+  /** A share of people, a middle value, or a sum. */
   readonly type: "rate" | "median" | "total";
   /** Unit of a median or total: "days", "USD", "visits"; null for rates. */
   readonly unit: string | null;
   /** Whether higher is better, worse or neither: decides the words of findings, never a colour. */
   readonly better: "higher" | "lower" | null;
+  /** In the order the groups were given. */
   readonly groups: readonly MeasureInGroup<N>[];
   /** The method in a sentence. */
   readonly method: string;
+  /** What a reader must know, a sentence each. */
   readonly warnings: readonly string[];
 }
 
 /** How many people can be reached, by channel: a valid address and today's permission for marketing. */
 export interface ReachResult<N = number> {
+  /** Tells results apart. */
   readonly kind: "reach";
+  /** Channels somebody can be reached by. */
   readonly channels: readonly string[];
+  /** In the order the groups were given. */
   readonly groups: readonly {
     readonly group: string;
     readonly name: string;
@@ -45,5 +56,6 @@ export interface ReachResult<N = number> {
     /** In the order of `channels`. */
     readonly byChannel: readonly N[];
   }[];
+  /** What a reader must know, a sentence each. */
   readonly warnings: readonly string[];
 }

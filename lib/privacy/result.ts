@@ -5,10 +5,15 @@ import type { QualityResult } from "../workspace/mod.ts";
 
 /** Every kind of result that may leave, by its kind. `N` is `number` inside, {@linkcode Shown} after the gate. */
 export interface ResultOf<N = number> {
+  /** Sizes of the segments. */
   readonly segments: SegmentsResult<N>;
+  /** Who can be reached. */
   readonly reach: ReachResult<N>;
+  /** A journey, by segment. */
   readonly funnel: FunnelResult<N>;
+  /** One measure, by segment. */
   readonly measure: MeasureResult<N>;
+  /** How far the data can be trusted. */
   readonly quality: QualityResult<N>;
 }
 
@@ -17,10 +22,15 @@ export type Kind = keyof ResultOf;
 
 /** Results about the same people, released together so that none gives away what another hides. */
 export interface Results<N = number> {
+  /** Sizes of the segments. */
   readonly segments: SegmentsResult<N>;
+  /** Who can be reached. */
   readonly reach: ReachResult<N>;
+  /** Journeys, by segment. */
   readonly funnels: readonly FunnelResult<N>[];
+  /** Measures, by segment. */
   readonly measures: readonly MeasureResult<N>[];
+  /** How far the data can be trusted. */
   readonly quality: QualityResult<N>;
 }
 
@@ -36,7 +46,9 @@ export interface ReleasePolicy {
 
 /** What was hidden, for the report to say. */
 export interface Release {
+  /** The smallest count that is shown. */
   readonly minimum: number;
+  /** How much was hidden. */
   readonly suppressed: {
     /** How many numbers were replaced by "hidden". */
     readonly cells: number;

@@ -18,19 +18,29 @@ const mostOfOneKind = 3;
 
 /** Results that passed the privacy gate; those a report does not have are null or absent. */
 export interface FindingSources {
+  /** Sizes of the segments. */
   readonly segments?: SegmentsResult<Shown> | null;
+  /** Who can be reached. */
   readonly reach?: ReachResult<Shown> | null;
+  /** The journey, by segment. */
   readonly funnel?: FunnelResult<Shown> | null;
+  /** Measures, by segment. */
   readonly measures?: readonly MeasureResult<Shown>[] | null;
+  /** How far the data can be trusted. */
   readonly quality?: QualityResult<Shown> | null;
 }
 
 /** What a segment book plans for a segment: the part of a `Segment` that findings need. */
 export interface SegmentPlan {
+  /** The segment's id. */
   readonly id: string;
+  /** What to say to these people. */
   readonly message?: string | undefined;
+  /** What to offer them. */
   readonly offer?: string | undefined;
+  /** In order of preference. */
   readonly channels: readonly string[];
+  /** Who follows up. */
   readonly route?: string | undefined;
 }
 

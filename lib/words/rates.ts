@@ -3,7 +3,9 @@ import { hidden } from "./numbers.ts";
 
 /** The ends of an interval of a rate, in [0, 1]; null or hidden where there is none to show. */
 export interface RateInterval {
+  /** Lower end, in [0, 1]. */
   readonly low: Shown | null;
+  /** Upper end, in [0, 1]. */
   readonly high: Shown | null;
 }
 

@@ -1,5 +1,6 @@
 /** One thing worth saying, generated from results. Text may hold `**bold**` for its number, nothing else. */
 export interface Finding {
+  /** Kind and subject, such as "reach:evaluating": the same finding keeps its id from report to report. */
   readonly id: string;
   /** "**68 of every 100** people in Evaluating leave after … (95% interval 66 to 71). Among others it is 49." */
   readonly see: string;

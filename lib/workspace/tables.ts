@@ -17,17 +17,21 @@ export type TableName =
 
 /** A field Trellis knows by name. Sources may carry any others; those keep their own names and stay usable. */
 export interface FieldSpec {
+  /** What it holds. */
   readonly type: FieldType;
   /** A row without it is left out and reported. */
   readonly required?: true;
+  /** What it means, in a few words. */
   readonly about: string;
 }
 
 /** A canonical table: its key, and the fields Trellis knows. */
 export interface TableSpec {
+  /** What it means, in a few words. */
   readonly about: string;
   /** The column that names a row uniquely; a second row with the same key is reported and left out. */
   readonly key?: string;
+  /** By name. */
   readonly fields: Readonly<Record<string, FieldSpec>>;
 }
 

@@ -15,7 +15,9 @@ export interface AsOf {
 
 /** A column of a loaded table. */
 export interface Field {
+  /** As rules and results name it. */
   readonly name: string;
+  /** What it holds. */
   readonly type: FieldType;
   /** Whether it is one of the fields Trellis knows (`tables.ts`) or the source's own. */
   readonly known: boolean;
@@ -23,17 +25,25 @@ export interface Field {
 
 /** A loaded table. */
 export interface LoadedTable {
+  /** Rows kept. */
   readonly rows: number;
+  /** Known fields and the source's own, without `pid` and `seq`. */
   readonly fields: readonly Field[];
 }
 
 /** A file that was read, for provenance. Paths are relative to the workspace folder, never absolute. */
 export interface InputFile {
+  /** The table it was read into. */
   readonly table: TableName;
+  /** Path from the workspace's folder. */
   readonly file: string;
+  /** Of the file's bytes, in hexadecimal. */
   readonly sha256: string;
+  /** Size of the file as it lies there. */
   readonly bytes: number;
+  /** Rows in the file, its header not counted. */
   readonly rowsRead: number;
+  /** Rows that reached the table. */
   readonly rowsKept: number;
 }
 
@@ -46,15 +56,22 @@ export interface InputFile {
  * booleans BOOLEAN.
  */
 export interface Workspace {
+  /** `workspace.yaml`, defaults filled in. */
   readonly config: WorkspaceConfig;
   /** Absolute path of the folder that holds workspace.yaml. Never shown in a report. */
   readonly folder: string;
+  /** Holds the tables, and may read nothing else. */
   readonly engine: Engine;
+  /** The moment everything is true at. */
   readonly asOf: AsOf;
   /** How many people there are. */
   readonly people: number;
+  /** The tables that have a source. */
   readonly tables: ReadonlyMap<TableName, LoadedTable>;
+  /** How far the data can be trusted. */
   readonly quality: QualityResult;
+  /** Every file that was read. */
   readonly inputs: readonly InputFile[];
+  /** Closes the engine and removes its temporary files. */
   close(): Promise<void>;
 }

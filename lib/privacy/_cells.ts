@@ -8,12 +8,23 @@ export interface Cell {
   /** What hiding it costs the reader: the cheapest is hidden first. */
   readonly cost: number;
   hidden: boolean;
+  /**
+   * Whether it should stay unknown though it is not small, so that a rate may be printed rounded. A summary row is
+   * hidden for it, nothing dearer.
+   */
+  guarded: boolean;
 }
 
 /** `whole` is the sum of `parts`, and a reader knows that. */
 export interface Line {
   readonly whole: Cell;
   readonly parts: readonly Cell[];
+}
+
+/** The two counts of a rate, `n` of `of`, which is printed rounded when one of them is hidden for another's sake. */
+export interface RateCells {
+  readonly n: Cell;
+  readonly of: Cell;
 }
 
 /** How dear a number is: group sizes and the size of everybody stay readable as long as anything else can go. */
@@ -23,6 +34,7 @@ export const costs = { everybody: 1e15, group: 1e12, summary: -1 } as const;
 export class Cells {
   readonly all: Cell[] = [];
   readonly lines: Line[] = [];
+  readonly rates: RateCells[] = [];
   readonly #shared = new Map<string, Cell>();
 
   /** A printed count. `cost` is added to its value; numbers of a summary row go first, the smallest before others. */
@@ -83,8 +95,14 @@ export class Cells {
     } else for (const set of sets) this.within(union, set);
   }
 
+  /** Hides a count that a rounded rate is printed of, and keeps it from being worked out. */
+  guard(cell: Cell): void {
+    cell.hidden = true;
+    cell.guarded = true;
+  }
+
   #add(value: number, printed: boolean, cost: number): Cell {
-    const cell = { order: this.all.length, value, printed, cost, hidden: false };
+    const cell = { order: this.all.length, value, printed, cost, hidden: false, guarded: false };
     this.all.push(cell);
     return cell;
   }

@@ -1,7 +1,9 @@
 import type { MeasureInGroup, MeasureResult } from "../outcomes/mod.ts";
 import type { BookMode, Shown } from "../segments/mod.ts";
 import { type Cell, type Cells, costs } from "./_cells.ts";
+import type { Reader } from "./_chain.ts";
 import { divide } from "./_groups.ts";
+import { type Neighbour, roundedRate } from "./_rounded.ts";
 import { shown } from "./_shown.ts";
 
 interface Counts {
@@ -16,8 +18,7 @@ export function measure(
   result: MeasureResult,
   cells: Cells,
   mode: BookMode | undefined,
-  minimum: number,
-): () => MeasureResult<Shown> {
+): (reader: Reader) => MeasureResult<Shown> {
   const counts = result.groups.map((one): Counts => {
     const cost = one.group === "all" ? costs.summary : 0;
     const n = cells.count(one.n, cost);
@@ -25,6 +26,7 @@ export function measure(
     if (result.type === "rate") {
       const of = cells.count(one.of, cost);
       cells.rest(of, n);
+      if (one.group !== "all") cells.rates.push({ n, of });
       const people = cells.printedPeople(one.group);
       if (people !== undefined) cells.sum(people, [of, unknown]);
       return { id: one.group, n, of, unknown };
@@ -38,7 +40,7 @@ export function measure(
   for (const key of ["n", "of", "unknown"] as const) {
     divide(cells, all?.[key], new Map(parts.map((part) => [part.id, part[key]])), mode);
   }
-  return () => {
+  return ({ minimum, knows }) => {
     const totalOfPartHidden = parts.some(({ n, of }) => n.hidden || of.hidden);
     return {
       ...result,
@@ -50,10 +52,33 @@ export function measure(
           median: one.n > 0 && one.n < 2 * minimum,
           total: n.hidden || of.hidden || (one.group === "all" && totalOfPartHidden),
         }[result.type];
-        return { ...one, n: shown(n), of: shown(of), unknown: shown(unknown), ...values(one, hide) };
+        const rounded = result.type === "rate" && one.group !== "all" && !knows(n) && !knows(of)
+          ? roundedRate(one.n, one.of, {
+            minimum,
+            neighbours: neighboursOf(one, cells.printedPeople(one.group)),
+            possible: () => true,
+          })
+          : null;
+        return {
+          ...one,
+          n: shown(n),
+          of: shown(of),
+          unknown: shown(unknown),
+          ...(rounded ? { value: rounded.rate, low: rounded.low, high: rounded.high } : values(one, hide)),
+        };
       }),
     };
   };
+}
+
+/** What a rate leaves of its group: people of unknown status, and people it could not be true for. */
+function neighboursOf({ of, unknown }: MeasureInGroup, group: Cell | undefined): Neighbour[] {
+  const people = group?.value ?? of + unknown;
+  const apart = people - of - unknown;
+  return [
+    { value: unknown, pairs: (v) => ({ of: people - apart - v }) },
+    { value: apart, pairs: (v) => ({ of: people - unknown - v }) },
+  ];
 }
 
 function values(one: MeasureInGroup, hide: boolean): Pick<MeasureInGroup<Shown>, "value" | "low" | "high"> {

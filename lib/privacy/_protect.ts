@@ -1,4 +1,4 @@
-import type { Cell, Line } from "./_cells.ts";
+import type { Cell, Cells, Line } from "./_cells.ts";
 
 const tiny = 1e-9;
 
@@ -6,28 +6,62 @@ const tiny = 1e-9;
 type Equation = Map<Cell, number>;
 
 /**
- * Hides cells in place until no count of 1 to `minimum` − 1, printed or not, and no sum of hidden counts that
- * small, follows from what is printed by adding and subtracting.
+ * Hides cells in place until no count of 1 to `minimum` − 1, printed or not, and no sum of hidden counts that small,
+ * follows from what is printed by adding and subtracting.
  *
  * First every small count is hidden. Then, over and over: the known sums are solved for the unknown cells
  * (Gauss-Jordan); where a small cell or a small sum of cells comes out, the cheapest printed number that it came
  * out of is hidden too. Every round hides something, so it ends; the worst case hides everything.
  *
  * Not found: counts that only inequalities narrow down (a linear program would), and what earlier releases said.
+ *
+ * @returns Hidden and unprinted cells that a reader can work out all the same; none of them is small.
  */
-export function protect(cells: readonly Cell[], lines: readonly Line[], minimum: number): void {
+export function protect(cells: Cells, minimum: number): ReadonlySet<Cell> {
   const small = (value: number) => value > 0 && value < minimum;
-  for (const cell of cells) if (cell.printed && small(cell.value)) cell.hidden = true;
-  for (let found = true; found;) {
-    found = false;
-    for (const equation of equations(lines)) {
-      if (!givesAway(equation, small)) continue;
-      const victim = cheapest(equation);
-      if (victim === undefined) throw new Error("Cannot protect a hidden count: nothing is left to hide");
-      victim.hidden = true;
-      found = true;
-    }
+  for (const cell of cells.all) if (cell.printed && small(cell.value)) cell.hidden = true;
+  do hideMore(cells.lines, small); while (guardRates(cells, small));
+  const found = new Set<Cell>();
+  for (const equation of solved(cells.lines)) {
+    const { sole } = unknownPart(equation);
+    if (sole) found.add(sole);
   }
+  return found;
+}
+
+function hideMore(lines: readonly Line[], small: (value: number) => boolean): void {
+  const hides = (equation: Equation): boolean => {
+    const { sole, sum } = unknownPart(equation);
+    const leak = sum !== null && small(sum);
+    if (!leak && !sole?.guarded) return false;
+    const victim = cheapest(equation);
+    if (!leak && !(victim && victim.cost < 0)) {
+      sole!.guarded = false;
+      return false;
+    }
+    if (victim === undefined) throw new Error("Cannot protect a hidden count: nothing is left to hide");
+    victim.hidden = true;
+    return true;
+  };
+  // Sums as they stand first: they find most, and solving costs more.
+  const some = (equations: Iterable<Equation>) => {
+    let found = false;
+    for (const equation of equations) found = hides(equation) || found;
+    return found;
+  };
+  while (some(plain(lines)) || some(solved(lines)));
+}
+
+/** Where one count of a rate was hidden for another's sake, the other goes too: their rate is printed rounded. */
+function guardRates(cells: Cells, small: (value: number) => boolean): boolean {
+  const torn = cells.rates.filter(({ n, of }) =>
+    n.hidden !== of.hidden && ![n.value, of.value, of.value - n.value].some(small)
+  );
+  for (const { n, of } of torn) {
+    cells.guard(n);
+    cells.guard(of);
+  }
+  return torn.length > 0;
 }
 
 /** Whether a reader cannot simply read it. A rest of nobody counts as known: often it must be zero. */
@@ -35,17 +69,20 @@ function unknown(cell: Cell): boolean {
   return cell.hidden || (!cell.printed && cell.value !== 0);
 }
 
-/** Whether the unknown cells of an equation are one small cell, or a plain sum that is small. */
-function givesAway(equation: Equation, small: (value: number) => boolean): boolean {
+/** The unknown cells of an equation: the only one, if so, and their sum when the equation tells it. */
+function unknownPart(equation: Equation): { readonly sole: Cell | null; readonly sum: number | null } {
+  let sole: Cell | null = null;
   let sum = 0;
   let coefficient = 0;
+  let cells = 0;
   for (const [cell, times] of equation) {
     if (!unknown(cell)) continue;
-    if (coefficient !== 0 && Math.abs(times - coefficient) > tiny) return false;
+    if (cells > 0 && Math.abs(times - coefficient) > tiny) return { sole: null, sum: null };
     coefficient = times;
     sum += cell.value;
+    sole = cells++ === 0 ? cell : null;
   }
-  return coefficient !== 0 && small(sum);
+  return { sole, sum: cells > 0 ? sum : null };
 }
 
 function cheapest(equation: Equation): Cell | undefined {
@@ -54,15 +91,18 @@ function cheapest(equation: Equation): Cell | undefined {
   return candidates.sort((a, b) => dearness(a) - dearness(b) || a.order - b.order)[0];
 }
 
-/** What a reader knows about unknown cells: the sums as they stand, and solved for one unknown after another. */
-function* equations(lines: readonly Line[]): Generator<Equation> {
-  const plain = lines.map(({ whole, parts }): Equation => {
+/** The sums that hold something unknown, as equations. */
+function plain(lines: readonly Line[]): Equation[] {
+  return lines.filter(({ whole, parts }) => unknown(whole) || parts.some(unknown)).map(({ whole, parts }) => {
     const equation: Equation = new Map([[whole, 1]]);
     for (const part of parts) add(equation, part, -1);
     return equation;
-  }).filter((equation) => [...equation.keys()].some(unknown));
-  yield* plain;
-  for (const component of components(plain)) yield* solve(component);
+  });
+}
+
+/** The same, solved for one unknown cell after another. */
+function* solved(lines: readonly Line[]): Generator<Equation> {
+  for (const component of components(plain(lines))) yield* solve(component);
 }
 
 /** Groups equations that share unknown cells; the others cannot help one another. */
@@ -99,10 +139,21 @@ function components(all: readonly Equation[]): Equation[][] {
   return found;
 }
 
-/** Gauss-Jordan elimination of the unknown cells; known cells ride along, so that each equation stays checkable. */
+/**
+ * Gauss-Jordan elimination of the unknown cells; known cells ride along, so that each equation stays checkable. An
+ * equation with an unknown cell of its own (most have one: what is left of a sum) can tell nothing of others, so the
+ * others are solved first, and it only takes what they found.
+ */
 function solve(component: readonly Equation[]): Equation[] {
+  const uses = new Map<Cell, number>();
+  for (const equation of component) {
+    for (const cell of equation.keys()) if (unknown(cell)) uses.set(cell, (uses.get(cell) ?? 0) + 1);
+  }
   const rows = component.map((equation) => new Map(equation));
-  for (const row of rows) {
+  const loose = (row: Equation) => [...row.keys()].some((cell) => uses.get(cell) === 1);
+  const tight = rows.filter((row) => !loose(row));
+  const others = rows.filter(loose);
+  for (const row of tight) {
     const pivot = [...row].find(([cell]) => unknown(cell));
     if (!pivot) continue;
     const [cell, scale] = pivot;
@@ -112,7 +163,7 @@ function solve(component: readonly Equation[]): Equation[] {
       for (const [name, value] of row) add(other, name, -value * times / scale);
     }
   }
-  return rows;
+  return [...tight, ...others];
 }
 
 function add(equation: Equation, cell: Cell, times: number): void {

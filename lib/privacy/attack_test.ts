@@ -132,17 +132,20 @@ class Reader {
     this.known.set(name, value);
   }
 
-  /** A share and one of its two counts give the other, when the product is whole. */
+  /** A share and one of its two counts give the other, where only one whole number is left by the rounding. */
   multiply(n: string, of: string, share: Shown | null): void {
     if (typeof share !== "number") return;
     const [a, b] = [this.known.get(n), this.known.get(of)];
-    const whole = (x: number) => Math.abs(x - Math.round(x)) < 1e-6 ? Math.round(x) : null;
-    const found = b !== undefined
-      ? [n, whole(share * b)] as const
-      : a !== undefined && share > 0
-      ? [of, whole(a / share)] as const
-      : null;
-    if (found && found[1] !== null) this.known.set(found[0], found[1]);
+    if (a !== undefined && b !== undefined) return;
+    const half = Math.round(share * 100) / 100 === share ? 0.005 : 1e-9;
+    const only = (low: number, high: number) => Math.ceil(low) === Math.floor(high) ? Math.ceil(low) : null;
+    if (b !== undefined) {
+      const found = only((share - half) * b, (share + half) * b);
+      if (found !== null) this.known.set(n, found);
+    } else if (a !== undefined && share > half) {
+      const found = only(a / (share + half), a / (share - half));
+      if (found !== null) this.known.set(of, found);
+    }
   }
 
   /** Fills in every number that is the only unknown of a sum, until there is none. */
@@ -289,6 +292,11 @@ Deno.test("release() prints every number as given or as the mark, never another"
 
 function same(shown: unknown, given: unknown): void {
   if (shown === "hidden" && typeof given === "number") return;
+  if (typeof shown === "number" && typeof given === "number" && shown !== given) {
+    // A rounded rate, or an end of its interval.
+    assert.equal(shown, Math.round(100 * shown) / 100);
+    return assert.ok(Math.abs(shown - given) <= 0.01 && given < 1);
+  }
   if (typeof shown !== "object" || shown === null) return assert.equal(shown, given);
   assert.deepEqual(Object.keys(shown), Object.keys(given as object));
   for (const [key, value] of Object.entries(shown)) same(value, (given as Record<string, unknown>)[key]);

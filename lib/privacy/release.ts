@@ -1,5 +1,6 @@
 import type { BookMode, Shown } from "../segments/mod.ts";
 import { Cells } from "./_cells.ts";
+import type { Reader } from "./_chain.ts";
 import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
 import { protect } from "./_protect.ts";
@@ -16,14 +17,14 @@ interface Context {
 }
 
 /** Registers every count of a result, and gives back how to print it once all cells are decided. */
-type Gate<K extends Kind> = (result: ResultOf[K], context: Context) => () => ResultOf<Shown>[K];
+type Gate<K extends Kind> = (result: ResultOf[K], context: Context) => (reader: Reader) => ResultOf<Shown>[K];
 
 /** Every kind of result. A new kind does not compile until the gate knows its counts. */
 const gates: { readonly [K in Kind]: Gate<K> } = {
   segments: (result, { cells }) => segments(result, cells),
   reach: (result, { cells, mode }) => reach(result, cells, mode),
   funnel: (result, { cells, mode, minimum }) => funnel(result, cells, mode, minimum),
-  measure: (result, { cells, mode, minimum }) => measure(result, cells, mode, minimum),
+  measure: (result, { cells, mode }) => measure(result, cells, mode),
   quality: (result, { cells, minimum }) => quality(result, cells, minimum),
 };
 
@@ -34,15 +35,19 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
  * All results given together are protected together, since one could give away what another hides:
  * - A count of 1 to `minimum` − 1 is hidden, and so is a count whose complement, or difference to the step before,
  *   is that small.
- * - A rate, share, interval or drop-off is hidden with its numerator, its denominator or their difference; a total
- *   with the count of people behind it; a median with its interval when fewer than 2 × `minimum` people have one.
+ * - A share is hidden with its count, a rate or drop-off with its interval when its numerator, its denominator or
+ *   their difference is small. When these are large and hidden only for a neighbour's sake (people still deciding,
+ *   people of unknown status), the rate is printed in whole percent without counts, if the neighbour could then
+ *   still be anything from 1 to 10.
+ * - A total is hidden with the count of people behind it, a median with its interval when fewer than
+ *   2 × `minimum` people have one.
  * - Where a hidden count, or a sum of hidden counts below the minimum, follows from printed numbers by adding and
  *   subtracting (groups and everybody, steps of a funnel, channels, people and their complement), more is hidden:
  *   first the row of everybody, then the smallest.
  * - In data quality, smallest and largest values and row numbers never leave.
  *
  * What this version does not do: it takes sums, not inequalities (a hidden count can be narrowed to a few values,
- * which a linear program would find); it does not use the rounding of printed rates; it knows nothing of reports
+ * which a linear program would find); it checks each rounded rate by itself, not several together; it knows nothing of reports
  * released before; where more than two segments overlap it does not look for people told apart by their
  * combinations; it does not hide rates of 0 or 100 %, which say something of everybody in a group; and counts in
  * different measures that happen to be of the same people are not connected.
@@ -83,9 +88,9 @@ export function release<K extends keyof Results>(
   const context: Context = { cells: new Cells(), minimum, mode };
   const pass = <K extends Kind>(kind: K, result: ResultOf[K]) => {
     const print = gates[kind](result, context);
-    return (): ResultOf<Shown>[K] => withCleanWarnings(print(), minimum);
+    return (reader: Reader): ResultOf<Shown>[K] => withCleanWarnings(print(reader), minimum);
   };
-  const order = new Map<keyof Results, () => unknown>();
+  const order = new Map<keyof Results, (reader: Reader) => unknown>();
   if (given.segments) order.set("segments", pass("segments", given.segments));
   if (given.reach) order.set("reach", pass("reach", given.reach));
   if (given.funnels) order.set("funnels", together(given.funnels.map((one) => pass("funnel", one))));
@@ -96,8 +101,9 @@ export function release<K extends keyof Results>(
   const measures = new Map([...others!, ...rates!].map((one) => [one, pass("measure", one)]));
   if (given.measures) order.set("measures", together(given.measures.map((one) => measures.get(one)!)));
   if (given.quality) order.set("quality", pass("quality", given.quality));
-  protect(context.cells.all, context.cells.lines, minimum);
-  const released = Object.fromEntries([...order].map(([name, print]) => [name, print()]));
+  const found = protect(context.cells, minimum);
+  const reader: Reader = { minimum, knows: (cell) => !cell.hidden || found.has(cell) };
+  const released = Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
   return {
     ...released,
     minimum,
@@ -106,8 +112,8 @@ export function release<K extends keyof Results>(
   } as unknown as Released<K>;
 }
 
-function together<T>(prints: readonly (() => T)[]): () => T[] {
-  return () => prints.map((print) => print());
+function together<T>(prints: readonly ((reader: Reader) => T)[]): (reader: Reader) => T[] {
+  return (reader) => prints.map((print) => print(reader));
 }
 
 function withCleanWarnings<T extends object>(result: T, minimum: number): T {

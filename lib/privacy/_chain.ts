@@ -1,0 +1,137 @@
+import type { FunnelStep } from "../journeys/mod.ts";
+import type { Shown } from "../segments/mod.ts";
+import type { Cell, Cells } from "./_cells.ts";
+import { roundedRate } from "./_rounded.ts";
+import { shown, shownIf } from "./_shown.ts";
+
+/** What a reader of the finished results knows. */
+export interface Reader {
+  /** Counts from 1 to one less are hidden. */
+  readonly minimum: number;
+  /** Whether a count is printed, or follows from what is. */
+  readonly knows: (cell: Cell) => boolean;
+}
+
+/** The counts of one step of a funnel. */
+export interface StepCells {
+  readonly people: Cell;
+  readonly left: Cell;
+  readonly stillDeciding: Cell;
+  /** Those of them who left: the numerator of the drop-off. */
+  readonly lost: Cell;
+  /** People whose window is over: its denominator. */
+  readonly over: Cell | undefined;
+}
+
+/**
+ * Registers the counts of one funnel and what a reader can take from one another.
+ *
+ * Of people whose window is over, those who left at a step and those over at the next make up those over at this
+ * one: one small count anywhere would empty the whole chain. So from the first step that has one, who left, who
+ * still decides and whose window is over are hidden together, and the drop-off is printed rounded, without counts.
+ */
+export function chain(
+  steps: readonly FunnelStep[],
+  size: Cell,
+  cells: Cells,
+  options: { readonly minimum: number; readonly cost: number },
+): StepCells[] {
+  const { minimum, cost } = options;
+  const counts = steps.map((step): StepCells => {
+    const left = cells.count(step.left, cost);
+    return {
+      people: cells.count(step.people, cost),
+      left,
+      stillDeciding: cells.count(step.stillDeciding, cost),
+      lost: step.drop && step.drop.lost !== step.left ? cells.count(step.drop.lost, cost) : left,
+      over: step.drop ? cells.count(step.drop.of, cost) : undefined,
+    };
+  });
+  if (counts[0]) cells.within(size, counts[0].people);
+  const closed = steps.findIndex((step, k) => hasSmall(step, steps[k + 1], minimum));
+  counts.forEach(({ people, left, stillDeciding, lost, over }, k) => {
+    const next = counts[k + 1];
+    if (next) cells.sum(people, [next.people, left, stillDeciding]);
+    if (over) cells.within(people, over);
+    if (next && over) {
+      if (next.over) cells.sum(over, [lost, next.over]);
+      // Who went on and whose window is over: on no page, but the next step holds them.
+      else if (lost.value <= over.value) cells.within(next.people, cells.rest(over, lost));
+    }
+    if (!next || closed < 0 || k < closed) return;
+    stillDeciding.hidden = true;
+    // At the first closed step the steps before tell whose window is over; its rate takes that into account.
+    if (k === closed && k > 0) { for (const cell of [left, lost, over]) cell && (cell.hidden = true); }
+    else for (const cell of [left, lost, over]) cell && cells.guard(cell);
+  });
+  return counts;
+}
+
+/** Whether how a step ends holds a small count, printed or to be worked out. */
+function hasSmall(step: FunnelStep, next: FunnelStep | undefined, minimum: number): boolean {
+  if (!next) return false;
+  const { lost, of } = step.drop ?? { lost: 0, of: 0 };
+  const ways = [
+    step.left,
+    step.stillDeciding,
+    lost,
+    of,
+    step.people - of,
+    of - lost,
+    next.people - (of - lost),
+  ];
+  return ways.some((n) => n > 0 && n < minimum);
+}
+
+/** The steps as they may be printed, once all cells are decided. */
+export function printChain(
+  steps: readonly FunnelStep[],
+  counts: readonly StepCells[],
+  reader: Reader,
+): FunnelStep<Shown>[] {
+  return steps.map((step, k) => {
+    const { people, left, stillDeciding } = counts[k]!;
+    const before = counts[k - 1]?.people ?? people;
+    const few = step.people > 0 && step.people < 2 * reader.minimum;
+    const median = step.medianSecondsFromPrevious;
+    return {
+      name: step.name,
+      people: shown(people),
+      rateFromFirst: shownIf(step.rateFromFirst, people, counts[0]!.people),
+      rateFromPrevious: shownIf(step.rateFromPrevious, people, before),
+      medianSecondsFromPrevious: few && median !== null ? "hidden" : shownIf(median, people),
+      left: shown(left),
+      stillDeciding: shown(stillDeciding),
+      drop: printDrop(steps, counts, k, reader),
+    };
+  });
+}
+
+function printDrop(
+  steps: readonly FunnelStep[],
+  counts: readonly StepCells[],
+  k: number,
+  { minimum, knows }: Reader,
+): FunnelStep<Shown>["drop"] {
+  const step = steps[k]!;
+  const { drop } = step;
+  const { lost, over, stillDeciding } = counts[k]!;
+  const next = steps[k + 1];
+  if (!drop || !over || !next) return drop;
+  if (!lost.hidden && !over.hidden) return drop;
+  const stopped = step.people - next.people;
+  // The people at both steps are taken as known even where they are hidden: the reader is given the benefit.
+  const rounded = knows(lost) || knows(over) ? null : roundedRate(drop.lost, drop.of, {
+    minimum,
+    neighbours: [
+      { value: step.stillDeciding, pairs: (v) => ({ n: stopped - v }) },
+      { value: step.people - drop.of, pairs: (v) => ({ of: step.people - v }) },
+      { value: next.people - (drop.of - drop.lost), pairs: (v) => ({ ofMinusN: next.people - v }) },
+    ],
+    possible: (n, of) =>
+      n <= stopped && of <= step.people && of - n <= next.people &&
+      (!knows(stillDeciding) || stopped - n === step.stillDeciding),
+  });
+  const none = { rate: "hidden", low: "hidden", high: "hidden" } as const;
+  return { lost: shown(lost), of: shown(over), ...(rounded ?? none) };
+}

@@ -74,7 +74,9 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const reachable = workspace.tables.has("people") ? await reach(workspace, groups, abort) : null;
   step("Following the journey");
   const journey = journeyOf(workspace, definition);
-  const counted = journey ? await journeyFunnel(workspace, journey, groups, signal) : null;
+  const counted = journey
+    ? await journeyFunnel(workspace, journey, [...groups, everybody(membership)], signal)
+    : null;
   step("Measuring");
   const chosen = measuresOf(config.measures, definition);
   const measured = await measures(workspace, chosen, [...groups, everybody(membership)], { book, ...abort });
@@ -166,6 +168,7 @@ function journeyOf({ config, tables }: Workspace, definition: ReportDefinition):
   return config.journeys.find(({ id }) => id === definition.journey) ?? config.journeys[0] ?? null;
 }
 
+/** The journey in every group; its whole is the last group, everybody the book is about. */
 async function journeyFunnel(
   workspace: Workspace,
   journey: JourneyConfig,
@@ -179,7 +182,10 @@ async function journeyFunnel(
   }));
   const properties = [...new Set(steps.flatMap(({ where }) => Object.keys(where ?? {})))].sort();
   const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
-  return funnel(log, steps, { within: journey.within, groups });
+  const counted = funnel(log, steps, { within: journey.within, groups });
+  const parts = counted.groups!.slice(0, -1);
+  const whole = counted.groups!.at(-1)!;
+  return { ...counted, people: whole.people, steps: whole.steps, groups: parts };
 }
 
 /** The measures to show, in the order the definition names them. */

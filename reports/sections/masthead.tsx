@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { count, day, plainText } from "../../lib/words/mod.ts";
 import { Num } from "./number.tsx";
-import { Rich } from "./rich.tsx";
 import type { View } from "./view.ts";
 
 /** Title, answer, who is counted, for when and whom, and what to know before relying on it. */
@@ -87,7 +86,7 @@ function placeOf(zone: string): string {
 function Answer({ act, see }: { readonly act: string; readonly see: string }): JSX.Element {
   return (
     <>
-      <b>{firstSentence(plainText(act))}</b> <Rich text={see} />
+      <b>{firstSentence(plainText(act))}</b> {plainText(see)}
     </>
   );
 }

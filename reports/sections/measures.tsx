@@ -13,7 +13,7 @@ type Measure = MeasureResult<Shown>;
 
 /** Every measure, a panel each, a row a group. Rates share one scale. */
 export function MeasuresSection({ view }: { readonly view: View }): JSX.Element | null {
-  const { measures, sentences, main } = view.model;
+  const { measures } = view.model;
   if (measures.length === 0) return null;
   const rates = scale(
     measures.flatMap((measure) =>
@@ -21,13 +21,11 @@ export function MeasuresSection({ view }: { readonly view: View }): JSX.Element 
     ),
     { most: 1 },
   );
-  const first = measures.find(({ id }) => id === main) ?? measures[0]!;
   const hasRates = measures.some(({ type }) => type === "rate");
   return (
     <Section
       id="measures"
       title="Measures"
-      take={sentences[`measure:${first.id}`]}
       how={
         <>
           Dot: the group’s value. Bar: 95% interval. Vertical line: all {view.many}.
@@ -68,6 +66,7 @@ function MeasurePanel({ view, measure, scale }: PanelProps): JSX.Element {
   return (
     <figure class="panel" data-figure={`measure:${measure.id}`} aria-labelledby={id}>
       <h3 id={id}>{measure.name}</h3>
+      <p class="pt">{view.model.sentences[`measure:${measure.id}`]}</p>
       <p class="ps">{about(view, measure)}</p>
       <table class="ms" style={line ? `--ref:${scale.at(all) / 100}` : undefined}>
         <colgroup>

@@ -26,9 +26,10 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
     <Section
       id="segments"
       title="Segments side by side"
-      take={model.sentences.segments}
+      take={main ? model.sentences[`measure:${main.id}`] : model.sentences.segments}
       how={
         <>
+          {main && <>{model.sentences.segments}{" "}</>}
           {model.book.mode === "overlapping" &&
             (
               <>
@@ -229,7 +230,7 @@ function Drop({ view, group }: { readonly view: View; readonly group: ReportGrou
   return hidden
     ? (
       <span class="na">
-        Cannot say<span class="t2">too few {view.many} to show</span>
+        Cannot say<span class="t2">hidden to protect {view.many}</span>
       </span>
     )
     : (

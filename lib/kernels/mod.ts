@@ -3,7 +3,10 @@
  *
  * @module
  */
+export * from "./adjust_p.ts";
+export * from "./assignment.ts";
 export * from "./chi_square_tail.ts";
+export * from "./exact_odds_ratio.ts";
 export * from "./kmeans.ts";
 export * from "./matrix.ts";
 export * from "./multinomial.ts";

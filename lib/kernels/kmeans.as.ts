@@ -25,13 +25,29 @@ function distance(a: usize, b: usize, width: i32): f32 {
 /** Squared distances of one row to all centres, written to `out` (one single-precision number a centre). */
 @inline
 function measure(row: usize, turned: usize, out: usize, width: i32, padded: i32): void {
-  for (let c = 0; c < padded; c += 4) {
+  const next = <usize>padded << 2;
+  let c = 0;
+  for (; c + 8 <= padded; c += 8) {
+    let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0);
+    let centre = turned + (<usize>c << 2);
+    for (let j = 0; j < width; j++) {
+      const x = v128.load32_splat(row + (<usize>j << 2));
+      const t0 = f32x4.sub(x, v128.load(centre));
+      const t1 = f32x4.sub(x, v128.load(centre, 16));
+      sum0 = f32x4.add(sum0, f32x4.mul(t0, t0));
+      sum1 = f32x4.add(sum1, f32x4.mul(t1, t1));
+      centre += next;
+    }
+    v128.store(out + (<usize>c << 2), sum0);
+    v128.store(out + (<usize>c << 2), sum1, 16);
+  }
+  if (c < padded) {
     let sum = f32x4.splat(0);
     let centre = turned + (<usize>c << 2);
     for (let j = 0; j < width; j++) {
       const t = f32x4.sub(v128.load32_splat(row + (<usize>j << 2)), v128.load(centre));
       sum = f32x4.add(sum, f32x4.mul(t, t));
-      centre += <usize>padded << 2;
+      centre += next;
     }
     v128.store(out + (<usize>c << 2), sum);
   }
@@ -80,11 +96,9 @@ export function assign(
     let label = 0;
     for (let c = 0; c < k; c++) {
       const d = load<f32>(scratch + (<usize>c << 2));
-      if (d < best) {
-        second = best;
-        best = d;
-        label = c;
-      } else if (d < second) second = d;
+      second = min<f32>(second, max<f32>(best, d));
+      label = select<i32>(c, label, d < best);
+      best = min<f32>(best, d);
     }
     const weight: f64 = weights ? load<f64>(weights + (<usize>i << 3)) : 1;
     store<u16>(labels + (<usize>i << 1), <u16>label);
@@ -145,11 +159,9 @@ export function step(
     let nearest = 0;
     for (let c = 0; c < k; c++) {
       const d = load<f32>(scratch + (<usize>c << 2));
-      if (d < best) {
-        second = best;
-        best = d;
-        nearest = c;
-      } else if (d < second) second = d;
+      second = min<f32>(second, max<f32>(best, d));
+      nearest = select<i32>(c, nearest, d < best);
+      best = min<f32>(best, d);
     }
     store<f32>(upper + (<usize>i << 2), sqrt<f32>(best) * above);
     store<f32>(lower + (<usize>i << 2), sqrt<f32>(second) * below);
@@ -185,4 +197,55 @@ export function nearer(
     sum += weights ? load<f64>(weights + (<usize>i << 3)) * <f64>d : <f64>d;
   }
   return sum;
+}
+
+/**
+ * Adds up the rows of each centre by their labels, in double precision and row order: free of what many small
+ * updates leave behind. Without labels (0), all rows belong to the first centre.
+ */
+export function gather(
+  data: usize,
+  weights: usize,
+  start: i32,
+  end: i32,
+  width: i32,
+  labels: usize,
+  sums: usize,
+  counts: usize,
+): void {
+  for (let i = start; i < end; i++) {
+    const weight: f64 = weights ? load<f64>(weights + (<usize>i << 3)) : 1;
+    const label = labels ? <i32>load<u16>(labels + (<usize>i << 1)) : 0;
+    move(sums, counts, label, data + (<usize>i * <usize>width << 2), width, weight);
+  }
+}
+
+/**
+ * The weighted sum of squared distances of rows to the centre of their label, in double precision. `centres` stand
+ * by row in double precision. Without labels (0), all rows are measured against the first centre.
+ */
+export function spread(
+  data: usize,
+  weights: usize,
+  start: i32,
+  end: i32,
+  width: i32,
+  labels: usize,
+  centres: usize,
+): f64 {
+  let total: f64 = 0;
+  for (let i = start; i < end; i++) {
+    const label = labels ? <usize>load<u16>(labels + (<usize>i << 1)) : 0;
+    const row = data + (<usize>i * <usize>width << 2);
+    const centre = centres + (label * <usize>width << 3);
+    let sum = f64x2.splat(0);
+    for (let j = 0; j < width; j += 2) {
+      const x = f64x2.promote_low_f32x4(v128.load64_zero(row + (<usize>j << 2)));
+      const t = f64x2.sub(x, v128.load(centre + (<usize>j << 3)));
+      sum = f64x2.add(sum, f64x2.mul(t, t));
+    }
+    const squares = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+    total += weights ? load<f64>(weights + (<usize>i << 3)) * squares : squares;
+  }
+  return total;
 }

@@ -1,10 +1,8 @@
-import { type Matrix, Scratch } from "./matrix.ts";
-
-interface Kernel {
-  assign(...args: number[]): number;
-  step(...args: number[]): number;
-  nearer(...args: number[]): number;
-}
+import { type KMeansLayout, layOut } from "./_kmeans_layout.ts";
+import { plusPlus } from "./_plus_plus.ts";
+import { Team } from "./_team.ts";
+import { assignment } from "./assignment.ts";
+import type { Matrix } from "./matrix.ts";
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -15,8 +13,6 @@ function kmeansModule(): Promise<WebAssembly.Module> {
   );
 }
 
-/** Rows are added up in this many blocks, always, so that the last digits never depend on how many workers ran. */
-const blocks = 8;
 /** Stands for a centre that does not exist, in the padding to a multiple of four: farther than any real one. */
 const nowhere = 1e18;
 
@@ -24,8 +20,6 @@ const nowhere = 1e18;
 export interface KMeansRun {
   /** `centres[c * columns + j]`. */
   readonly centres: Float64Array;
-  /** Nearest centre of each row. */
-  readonly labels: Uint16Array;
   /** Rows (or their weight) of each centre. */
   readonly sizes: Float64Array;
   /** Sum of squared distances to the nearest centre (weighted). */
@@ -41,6 +35,19 @@ export interface KMeansLimits {
   readonly maxIterations?: number;
   /** Stop when the summed squared movement of the centres is at most this. Default 0: until no row changes. */
   readonly tolerance?: number;
+  /**
+   * Begin with the bounds of the run before, which still hold when centres have moved: a start near its end costs
+   * little. Centres then come in the order that fits the run before. Default false.
+   */
+  readonly warm?: boolean;
+}
+
+/** What a kernel is prepared with. */
+export interface KMeansSetting {
+  /** One number a row, not negative. A row of weight 0 gets a label and moves nothing. Default: all 1. */
+  readonly weights?: Float64Array | undefined;
+  /** Workers beside this thread, see {@linkcode KMeansKernel.helpers}. Default 0. Results never depend on it. */
+  readonly helpers?: number;
 }
 
 /**
@@ -48,65 +55,54 @@ export interface KMeansLimits {
  *
  * Lloyd's algorithm (1982) with Hamerly's bounds (2010): the answer is that of measuring every row against every
  * centre, but rows whose nearest centre cannot have changed are skipped. The first pass costs rows × k × columns,
- * later ones little more than rows. Ten bytes a row beside the data.
+ * later ones little more than rows. Ten bytes a row beside the data, eight more with weights.
  *
  * @example
  * ```ts
  * import { KMeansKernel, matrixOf } from "./mod.ts";
- * const kernel = await KMeansKernel.over(matrixOf([[0, 1, 10, 11], [0, 0, 0, 0]]), 2);
+ * using kernel = await KMeansKernel.over(matrixOf([[0, 1, 10, 11], [0, 0, 0, 0]]), 2);
  * const { centres, withinSS } = kernel.run(new Float64Array([0, 0, 1, 0]));
  * if (centres.join() !== "0.5,0,10.5,0" || withinSS !== 1) throw new Error();
+ * if (kernel.labels().join() !== "0,0,1,1") throw new Error();
  * ```
  */
-export class KMeansKernel {
+export class KMeansKernel implements Disposable {
   readonly #matrix: Matrix;
   readonly #k: number;
-  readonly #padded: number;
-  readonly #kernel: Kernel;
-  readonly #memory: Scratch;
-  readonly #weights: number;
-  readonly #labels: number;
-  readonly #upper: number;
-  readonly #lower: number;
-  readonly #sums: number;
-  readonly #counts: number;
-  readonly #centres: number;
-  readonly #turned: number;
-  readonly #measured: number;
-  readonly #drift: number;
-  readonly #gaps: number;
+  readonly #layout: KMeansLayout;
+  readonly #team: Team;
+  /** Where the centres stood when the bounds in memory were made. */
+  #last: Float64Array | undefined;
+  #middle: { readonly at: Float64Array; readonly total: number } | undefined;
 
   /**
-   * Prepares k-means over a matrix.
+   * Prepares k-means over a matrix. The matrix's scratch memory is the kernel's until it is closed.
    *
    * @param k Number of centres, 1 to 65,535.
-   * @param weights One positive number a row. Default: all 1.
    */
-  static async over(matrix: Matrix, k: number, weights?: Float64Array): Promise<KMeansKernel> {
-    return new KMeansKernel(await kmeansModule(), matrix, k, weights);
+  static async over(matrix: Matrix, k: number, setting: KMeansSetting = {}): Promise<KMeansKernel> {
+    return new KMeansKernel(await kmeansModule(), matrix, k, setting);
   }
 
-  private constructor(module: WebAssembly.Module, matrix: Matrix, k: number, weights?: Float64Array) {
-    const { rows, width } = matrix;
-    const memory = new Scratch(matrix);
+  /** How many helpers pay for themselves: none for few rows, one a further core for many. */
+  static helpers(rows: number): number {
+    return rows < 200_000 ? 0 : Team.helpers();
+  }
+
+  private constructor(module: WebAssembly.Module, matrix: Matrix, k: number, setting: KMeansSetting) {
     this.#matrix = matrix;
     this.#k = k;
-    this.#padded = Math.ceil(k / 4) * 4;
-    this.#memory = memory;
-    this.#weights = weights ? memory.take(rows * 8) : 0;
-    this.#labels = memory.take(rows * 2);
-    this.#upper = memory.take(rows * 4);
-    this.#lower = memory.take(rows * 4);
-    this.#sums = memory.take(blocks * k * width * 8);
-    this.#counts = memory.take(blocks * k * 8);
-    this.#centres = memory.take(k * width * 4);
-    this.#turned = memory.take(this.#padded * width * 4);
-    this.#measured = memory.take(this.#padded * 4);
-    this.#drift = memory.take(k * 4);
-    this.#gaps = memory.take(k * 4);
-    if (weights) memory.doubles(this.#weights, rows).set(weights);
-    const instance = new WebAssembly.Instance(module, { env: { memory: matrix.memory } });
-    this.#kernel = instance.exports as unknown as Kernel;
+    this.#layout = layOut(matrix, k, setting.weights !== undefined);
+    if (setting.weights) this.weigh(setting.weights);
+    this.#team = new Team(module, matrix.memory, setting.helpers);
+  }
+
+  /** Puts other weights in the place of those the kernel was prepared with. */
+  weigh(weights: Float64Array): void {
+    const { memory, weights: at } = this.#layout;
+    memory.doubles(at, this.#matrix.rows).set(weights);
+    this.#middle = undefined;
+    this.#last = undefined;
   }
 
   /**
@@ -117,48 +113,32 @@ export class KMeansKernel {
    */
   plusPlus(random: () => number): Float64Array {
     const { rows, columns, width, data } = this.#matrix;
-    const draws = 2 + Math.floor(Math.log(this.#k));
-    const weights = this.#weights ? this.#memory.doubles(this.#weights, rows) : null;
-    const nearest = this.#memory.singles(this.#upper, rows).fill(3e38);
-    const best = new Float32Array(rows);
-    const out = new Float64Array(this.#k * columns);
-    const centre = this.#memory.singles(this.#centres, width);
-    const take = (row: number): number => {
-      centre.set(data.subarray(row * width, (row + 1) * width));
-      return this.#blocks((from, to) =>
-        this.#kernel.nearer(this.#at, this.#weights, from, to, width, this.#centres, this.#upper)
-      );
+    const { memory, upper, centres } = this.#layout;
+    this.#last = undefined;
+    const lower = (row: number) => {
+      memory.singles(centres, width).set(data.subarray(row * width, (row + 1) * width));
+      return sum(this.#all("nearer", () => [centres, upper]));
     };
-    let row = draw(random, rows, (i) => weights ? weights[i]! : 1);
-    let sum = take(row);
-    out.set(data.subarray(row * width, row * width + columns));
-    for (let c = 1; c < this.#k; c++) {
-      const before = nearest.slice();
-      let least = Infinity;
-      for (let t = 0; t < draws; t++) {
-        const candidate = draw(random, rows, (i) => before[i]! * (weights ? weights[i]! : 1), sum);
-        nearest.set(before);
-        const reached = take(candidate);
-        if (reached < least) {
-          least = reached;
-          row = candidate;
-          best.set(nearest);
-        }
-      }
-      nearest.set(best);
-      sum = least;
-      out.set(data.subarray(row * width, row * width + columns), c * columns);
-    }
+    const nearest = memory.singles(upper, rows);
+    const seeding = { rows, k: this.#k, weights: this.#weights(), nearest, lower };
+    const out = new Float64Array(this.#k * columns);
+    plusPlus(seeding, random).forEach((row, c) =>
+      out.set(data.subarray(row * width, row * width + columns), c * columns)
+    );
     return out;
   }
 
   /** Runs from the given centres (`centres[c * columns + j]`) until nothing changes or a limit is reached. */
-  run(start: Float64Array, { maxIterations = 300, tolerance = 0 }: KMeansLimits = {}): KMeansRun {
-    const { rows, columns, width } = this.#matrix;
-    const k = this.#k;
+  run(start: Float64Array, { maxIterations = 300, tolerance = 0, warm }: KMeansLimits = {}): KMeansRun {
+    this.#around();
     let centres: Float64Array = Float64Array.from(start);
-    this.#place(centres);
-    this.#assign();
+    if (warm && this.#last) {
+      centres = this.#inOrderOf(this.#last, centres);
+      this.#step(this.#place(centres, this.#last));
+    } else {
+      this.#place(centres);
+      this.#assign();
+    }
     let iterations = 0;
     let converged = false;
     while (!converged && iterations < maxIterations) {
@@ -169,83 +149,143 @@ export class KMeansKernel {
       const changed = this.#step(moved);
       converged = changed === 0 || moved.total <= tolerance;
     }
-    const labels = this.#memory.labels(this.#labels, rows).slice();
-    const { sums, counts } = this.#exact(labels);
-    centres = new Float64Array(k * columns);
-    for (let c = 0; c < k; c++) {
-      for (let j = 0; j < columns; j++) {
-        centres[c * columns + j] = counts[c]! > 0
-          ? sums[c * width + j]! / counts[c]!
-          : start[c * columns + j]!;
-      }
-    }
-    return { centres, labels, sizes: counts, withinSS: this.#within(labels, centres), iterations, converged };
+    this.#last = centres.slice();
+    const { sums, counts } = this.#totals();
+    for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
+    return { centres, sizes: counts, withinSS: this.#within(centres, counts), iterations, converged };
   }
 
-  get #at(): number {
-    return this.#matrix.offset;
+  /** The nearest centre of each row, as the last run left it. */
+  labels(): Uint16Array {
+    return this.#layout.memory.labels(this.#layout.labels, this.#matrix.rows).slice();
   }
 
-  #blocks(work: (from: number, to: number, block: number) => number): number {
-    const { rows } = this.#matrix;
-    let sum = 0;
-    for (let block = 0; block < blocks; block++) {
-      sum += work(Math.floor(rows * block / blocks), Math.floor(rows * (block + 1) / blocks), block);
-    }
-    return sum;
+  /**
+   * Centres, sizes and sum of squares of a grouping, measured afresh from every row: a run keeps its sums by many
+   * small additions, and what they leave behind stays out of published numbers.
+   *
+   * @param labels Centre of each row, 0 to k − 1.
+   */
+  exact(labels: Uint16Array): Pick<KMeansRun, "centres" | "sizes" | "withinSS"> {
+    const { rows, columns } = this.#matrix;
+    this.#last = undefined;
+    const { memory, labels: at } = this.#layout;
+    memory.labels(at, rows).set(labels);
+    const { sums, counts } = this.#gather(at);
+    const centres = new Float64Array(this.#k * columns);
+    for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
+    return { centres, sizes: counts, withinSS: this.#spread(centres, at) };
+  }
+
+  /** Sum of squared distances of all rows to their mean (weighted). */
+  totalSS(): number {
+    return this.#around().total;
+  }
+
+  /** Sends helpers home. */
+  close(): void {
+    this.#team.close();
+  }
+
+  /** As {@linkcode KMeansKernel.close}, at the end of a `using` block. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** The same centres in the order in which they lie nearest to others. */
+  #inOrderOf(others: Float64Array, centres: Float64Array): Float64Array {
+    const { columns } = this.#matrix;
+    const range = Array.from({ length: this.#k }, (_, c) => c);
+    const nearest = assignment(range.map((c) => range.map((o) => squared(others, c, centres, o, columns))));
+    const out = new Float64Array(centres.length);
+    nearest.forEach((o, c) => out.set(centres.subarray(o * columns, (o + 1) * columns), c * columns));
+    return out;
+  }
+
+  #weights(): Float64Array | null {
+    const { memory, weights } = this.#layout;
+    return weights ? memory.doubles(weights, this.#matrix.rows) : null;
+  }
+
+  /** Runs a kernel function on all blocks; every function begins with the rows it is about. */
+  #all(name: string, rest: (block: number) => readonly number[]): Float64Array {
+    const { offset, width } = this.#matrix;
+    return this.#team.run(
+      name,
+      this.#layout.blocks.map((
+        { from, to, number },
+      ) => [offset, this.#layout.weights, from, to, width, ...rest(number)]),
+    );
+  }
+
+  #clear(): void {
+    const { memory, blocks, sums, counts } = this.#layout;
+    memory.doubles(sums(0), blocks.length * this.#k * this.#matrix.width).fill(0);
+    memory.doubles(counts(0), blocks.length * this.#k).fill(0);
   }
 
   #assign(): void {
-    const { width } = this.#matrix;
-    const k = this.#k;
-    this.#memory.doubles(this.#sums, blocks * k * width).fill(0);
-    this.#memory.doubles(this.#counts, blocks * k).fill(0);
-    this.#blocks((from, to, block) =>
-      this.#kernel.assign(
-        ...[this.#at, this.#weights, from, to, width, this.#turned, k, this.#padded],
-        ...[this.#labels, this.#upper, this.#lower],
-        ...[this.#sums + block * k * width * 8, this.#counts + block * k * 8, this.#measured],
-      )
-    );
+    const { turned, padded, labels, upper, lower, sums, counts, measured } = this.#layout;
+    this.#clear();
+    this.#all("assign", (block) => [
+      ...[turned, this.#k, padded, labels, upper, lower],
+      ...[sums(block), counts(block), measured(block)],
+    ]);
   }
 
   #step(moved: Moved): number {
-    const { width } = this.#matrix;
-    const k = this.#k;
-    return this.#blocks((from, to, block) =>
-      this.#kernel.step(
-        ...[this.#at, this.#weights, from, to, width, this.#centres, this.#turned, k, this.#padded],
-        ...[this.#labels, this.#upper, this.#lower],
-        ...[this.#sums + block * k * width * 8, this.#counts + block * k * 8, this.#measured],
-        ...[this.#drift, this.#gaps, moved.far, moved.most, moved.next],
-      )
-    );
+    const { centres, turned, padded, labels, upper, lower, sums, counts, measured, drift, gaps } =
+      this.#layout;
+    return sum(this.#all("step", (block) => [
+      ...[centres, turned, this.#k, padded, labels, upper, lower],
+      ...[sums(block), counts(block), measured(block)],
+      ...[drift, gaps, moved.far, moved.most, moved.next],
+    ]));
+  }
+
+  #gather(labels: number): { sums: Float64Array; counts: Float64Array } {
+    const { sums, counts } = this.#layout;
+    this.#clear();
+    this.#all("gather", (block) => [labels, sums(block), counts(block)]);
+    return this.#totals();
+  }
+
+  /** Sums (`sums[c * width + j]`) and counts of all blocks together. */
+  #totals(): { sums: Float64Array; counts: Float64Array } {
+    const { memory, blocks, sums: sumsAt, counts: countsAt } = this.#layout;
+    const sums = new Float64Array(this.#k * this.#matrix.width);
+    const counts = new Float64Array(this.#k);
+    for (const { number } of blocks) {
+      memory.doubles(sumsAt(number), sums.length).forEach((x, i) => sums[i]! += x);
+      memory.doubles(countsAt(number), counts.length).forEach((x, c) => counts[c]! += x);
+    }
+    return { sums, counts };
+  }
+
+  /** Writes the mean of centre `c` in its place; false where it has no rows. */
+  #mean(sums: Float64Array, counts: Float64Array, c: number, centres: Float64Array): boolean {
+    const { columns, width } = this.#matrix;
+    const count = counts[c]!;
+    if (count <= 1e-9) return false;
+    for (let j = 0; j < columns; j++) centres[c * columns + j] = sums[c * width + j]! / count;
+    return true;
   }
 
   /** New centres from the blocks' sums; a centre without rows takes the row farthest from its own centre. */
   #means(before: Float64Array): Float64Array {
     const { rows, columns, width, data } = this.#matrix;
-    const k = this.#k;
-    const sums = this.#memory.doubles(this.#sums, blocks * k * width);
-    const counts = this.#memory.doubles(this.#counts, blocks * k);
-    const next = new Float64Array(k * columns);
+    const { sums, counts } = this.#totals();
+    const weights = this.#weights();
+    const next = before.slice();
     const taken = new Set<number>();
-    for (let c = 0; c < k; c++) {
-      let count = 0;
-      for (let block = 0; block < blocks; block++) count += counts[block * k + c]!;
-      if (count > 1e-9) {
-        for (let j = 0; j < columns; j++) {
-          let sum = 0;
-          for (let block = 0; block < blocks; block++) sum += sums[(block * k + c) * width + j]!;
-          next[c * columns + j] = sum / count;
-        }
-        continue;
-      }
-      const upper = this.#memory.singles(this.#upper, rows);
+    for (let c = 0; c < this.#k; c++) {
+      if (this.#mean(sums, counts, c, next)) continue;
+      const upper = this.#layout.memory.singles(this.#layout.upper, rows);
       let far = -1;
-      for (let i = 0; i < rows; i++) if (!taken.has(i) && (far < 0 || upper[i]! > upper[far]!)) far = i;
-      if (far < 0) next.set(before.subarray(c * columns, (c + 1) * columns), c * columns);
-      else next.set(data.subarray(far * width, far * width + columns), c * columns);
+      for (let i = 0; i < rows; i++) {
+        if ((far < 0 || upper[i]! > upper[far]!) && weights?.[i] !== 0 && !taken.has(i)) far = i;
+      }
+      if (far >= 0) next.set(data.subarray(far * width, far * width + columns), c * columns);
       taken.add(far);
     }
     return next;
@@ -254,18 +294,19 @@ export class KMeansKernel {
   /** Puts centres where the kernel reads them, and works out how far they moved and how far apart they stand. */
   #place(centres: Float64Array, before?: Float64Array): Moved {
     const { columns, width } = this.#matrix;
+    const { memory, padded, ...at } = this.#layout;
     const k = this.#k;
-    const rows = this.#memory.singles(this.#centres, k * width).fill(0);
-    const turned = this.#memory.singles(this.#turned, this.#padded * width).fill(0);
-    for (let c = 0; c < this.#padded; c++) {
+    const rows = memory.singles(at.centres, k * width).fill(0);
+    const turned = memory.singles(at.turned, padded * width).fill(0);
+    for (let c = 0; c < padded; c++) {
       for (let j = 0; j < columns; j++) {
         const value = c < k ? centres[c * columns + j]! : nowhere;
-        turned[j * this.#padded + c] = value;
+        turned[j * padded + c] = value;
         if (c < k) rows[c * width + j] = value;
       }
     }
-    const drift = this.#memory.singles(this.#drift, k);
-    const gaps = this.#memory.singles(this.#gaps, k);
+    const drift = memory.singles(at.drift, k);
+    const gaps = memory.singles(at.gaps, k);
     const moved = { far: -1, most: 0, next: 0, total: 0 };
     for (let c = 0; c < k; c++) {
       const apart = before ? squared(centres, c, before, c, columns) : 0;
@@ -285,34 +326,32 @@ export class KMeansKernel {
     return moved;
   }
 
-  /** Sums and counts by label in double precision and row order, free of what many small updates leave behind. */
-  #exact(labels: Uint16Array): { sums: Float64Array; counts: Float64Array } {
-    const { rows, columns, width, data } = this.#matrix;
-    const weights = this.#weights ? this.#memory.doubles(this.#weights, rows) : null;
-    const sums = new Float64Array(this.#k * width);
-    const counts = new Float64Array(this.#k);
-    for (let i = 0; i < rows; i++) {
-      const weight = weights ? weights[i]! : 1;
-      const at = labels[i]! * width;
-      counts[labels[i]!]! += weight;
-      for (let j = 0; j < columns; j++) sums[at + j]! += weight * data[i * width + j]!;
-    }
-    return { sums, counts };
+  /** The mean of all rows and the sum of squares around it, worked out once, with the memory of the sums. */
+  #around(): { readonly at: Float64Array; readonly total: number } {
+    if (this.#middle) return this.#middle;
+    this.#last = undefined;
+    const at = new Float64Array(this.#matrix.columns);
+    const { sums, counts } = this.#gather(0);
+    this.#mean(sums, counts, 0, at);
+    return this.#middle = { at, total: this.#spread(at, 0) };
   }
 
-  #within(labels: Uint16Array, centres: Float64Array): number {
-    const { rows, columns, width, data } = this.#matrix;
-    const weights = this.#weights ? this.#memory.doubles(this.#weights, rows) : null;
-    let total = 0;
-    for (let i = 0; i < rows; i++) {
-      let sum = 0;
-      for (let j = 0; j < columns; j++) {
-        const t = data[i * width + j]! - centres[labels[i]! * columns + j]!;
-        sum += t * t;
-      }
-      total += sum * (weights ? weights[i]! : 1);
-    }
-    return total;
+  /** The sum of squares within, from that around the mean less what the centres explain: no pass over the rows. */
+  #within(centres: Float64Array, counts: Float64Array): number {
+    const { columns } = this.#matrix;
+    const { at, total } = this.#around();
+    let explained = 0;
+    for (let c = 0; c < this.#k; c++) explained += counts[c]! * squared(centres, c, at, 0, columns);
+    // Where next to nothing is left, the difference of two large numbers says little.
+    return total - explained > total * 1e-6 ? total - explained : this.#spread(centres, this.#layout.labels);
+  }
+
+  #spread(centres: Float64Array, labels: number): number {
+    const { columns, width } = this.#matrix;
+    const { memory, precise } = this.#layout;
+    const places = memory.doubles(precise, this.#k * width).fill(0);
+    centres.forEach((x, i) => places[Math.floor(i / columns) * width + i % columns] = x);
+    return sum(this.#all("spread", () => [labels, precise]));
   }
 }
 
@@ -333,18 +372,6 @@ function squared(a: Float64Array, i: number, b: Float64Array, j: number, columns
   return sum;
 }
 
-/** A row drawn with chance in proportion to `share(i)`. */
-function draw(random: () => number, rows: number, share: (i: number) => number, total?: number): number {
-  let sum = total ?? 0;
-  if (total === undefined) { for (let i = 0; i < rows; i++) sum += share(i); }
-  let left = random() * sum;
-  let last = 0;
-  for (let i = 0; i < rows; i++) {
-    const s = share(i);
-    if (s <= 0) continue;
-    last = i;
-    left -= s;
-    if (left < 0) return i;
-  }
-  return last;
+function sum(values: Float64Array): number {
+  return values.reduce((all, value) => all + value, 0);
 }

@@ -1,6 +1,5 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { compileKernel } from "./compile.ts";
 import { overlaps } from "./overlap.ts";
 
 Deno.test("overlaps() counts by hand: 4 people, 2 groups", () => {
@@ -27,17 +26,4 @@ Deno.test("overlaps() equals plain counting, at every length and beyond a lane's
 
 Deno.test("overlaps() refuses lists of different lengths", () => {
   assert.throws(() => overlaps([new Uint8Array(1), new Uint8Array(2)]), RangeError);
-});
-
-Deno.test("compileKernel() makes the committed overlap.wasm again", async () => {
-  const source = await Deno.readTextFile(new URL("./overlap.as.ts", import.meta.url));
-  const committed = await Deno.readFile(new URL("./overlap.wasm", import.meta.url));
-  assert.deepEqual(await compileKernel(source, "overlap.as.ts"), committed);
-});
-
-Deno.test("compileKernel() gives the compiler's message for a broken kernel", async () => {
-  await assert.rejects(
-    compileKernel("export function f(): i32 { return x; }", "f.as.ts"),
-    /f\.as\.ts.*\n?.*Cannot find name 'x'/s,
-  );
 });

@@ -1,5 +1,5 @@
-import { newcombe, type Share, wilson } from "../outcomes/mod.ts";
-import { channelName, listed, quoted } from "./_phrases.ts";
+import { wilson } from "../outcomes/mod.ts";
+import { channelName, listed, named, quoted } from "./_phrases.ts";
 import type { Counted } from "./counted.ts";
 import type { SegmentPlan } from "./findings.ts";
 import { count } from "./numbers.ts";
@@ -22,42 +22,69 @@ export interface Context {
   readonly total: number | null;
 }
 
-/** A group and its share. */
-export interface Sharing extends Share {
+/** A group and its rate, with the interval printed beside it. */
+export interface Rated {
   readonly id: string;
   readonly name: string;
-}
-
-/** One group's share against the other groups' together. */
-export interface Comparison {
   readonly rate: number;
   readonly low: number;
   readonly high: number;
+  /** People the rate is about, or, where that is hidden, of whom it is about a part: how much it counts. */
+  readonly weight: number;
+  /** People the rate is about, when they may be told. */
+  readonly of: number | null;
+}
+
+/** One group's rate against the other groups' together. */
+export interface Comparison extends Rated {
   readonly others: { readonly rate: number; readonly low: number; readonly high: number };
-  /** This group's rate minus the others', with Newcombe's interval. */
+  /** This group's rate minus the others', with its interval. */
   readonly difference: { readonly value: number; readonly low: number; readonly high: number };
   /** How many of the group the difference is about, at the end of its interval that is nearest zero. */
   readonly people: number;
   readonly strip: NonNullable<Finding["strip"]>;
 }
 
-/** Compares a group with the others together; null without others, or when the difference may be chance. */
-export function compare(one: Sharing, all: readonly Sharing[]): Comparison | null {
-  const rest = all.filter(({ id, of }) => id !== one.id && of > 0);
-  const others = rest.reduce((sum, { n, of }) => ({ n: sum.n + n, of: sum.of + of }), { n: 0, of: 0 });
-  if (one.of === 0 || others.of === 0) return null;
-  const difference = newcombe(one, others);
-  if (difference.low <= 0 && difference.high >= 0) return null;
-  const rate = one.n / one.of;
-  const own = wilson(one.n, one.of);
-  return {
-    rate,
-    ...own,
-    others: { rate: others.n / others.of, ...wilson(others.n, others.of) },
-    difference,
-    people: Math.min(Math.abs(difference.low), Math.abs(difference.high)) * one.of,
-    strip: { value: rate, ...own, others: rest.map(({ name, n, of }) => ({ name, value: n / of })) },
+/**
+ * Compares a group with the others together; null without others, or when the difference may be chance.
+ *
+ * Only rates and intervals are needed, not counts, which may be hidden. The others' rate is the mean of their rates,
+ * weighted by people, with the interval from theirs, and the difference has Newcombe's: distances to the ends of
+ * the intervals, squared and added (Zou and Donner 2008).
+ */
+export function compare(one: Rated, all: readonly Rated[]): Comparison | null {
+  const rest = all.filter(({ id, weight }) => id !== one.id && weight > 0);
+  const weight = rest.reduce((sum, { weight }) => sum + weight, 0);
+  if (one.weight === 0 || weight === 0) return null;
+  const mean = rest.reduce((sum, other) => sum + other.rate * other.weight / weight, 0);
+  const spread = (to: "low" | "high") =>
+    Math.hypot(...rest.map((other) => (other.rate - other[to]) * other.weight / weight));
+  const others = {
+    rate: mean,
+    low: Math.max(0, mean - spread("low")),
+    high: Math.min(1, mean + spread("high")),
   };
+  const value = one.rate - mean;
+  const low = value - Math.hypot(one.rate - one.low, others.high - mean);
+  const high = value + Math.hypot(one.high - one.rate, mean - others.low);
+  if (low <= 0 && high >= 0) return null;
+  return {
+    ...one,
+    others,
+    difference: { value, low, high },
+    people: Math.min(Math.abs(low), Math.abs(high)) * one.weight,
+    strip: {
+      value: one.rate,
+      low: one.low,
+      high: one.high,
+      others: rest.map(({ name, rate }) => ({ name: named(name), value: rate })),
+    },
+  };
+}
+
+/** A rate from its counts, with the Wilson interval. */
+export function rated(group: { readonly id: string; readonly name: string }, n: number, of: number): Rated {
+  return { id: group.id, name: group.name, rate: n / of, ...wilson(n, of), weight: of, of };
 }
 
 /** "(95% interval 66 to 71)". */
@@ -76,15 +103,17 @@ export function otherSegments(comparison: Comparison): string {
   return `In the other segments it is ${othersRate(comparison)}.`;
 }
 
-/** "Matching the other segments would be about 190 more (70 to 320)."; nothing when it is about fewer than ten. */
-export function gain(of: number, { difference }: Comparison, words: Counted, what: string): string {
+/** "Matching the other segments would be about 190 more (70 to 320)."; nothing when
+ * it may be about fewer than ten, or the people it is of are hidden. */
+export function gain({ of, difference }: Comparison, words: Counted, what: string): string {
+  if (of === null) return "";
   const tens = (share: number) => Math.round(Math.abs(share) * of / 10) * 10;
   const [near, middle, far] = [difference.low, difference.value, difference.high].map(tens).sort((a, b) =>
     a - b
   );
   return near! < 10
     ? ""
-    : ` If it were as in the other segments, about ${count(middle!)} ${words.many} more would ${what} (${
+    : ` If it were as in the other segments, about ${count(middle!)} more ${words.many} would ${what} (${
       count(near!)
     } to ${count(far!)}).`;
 }

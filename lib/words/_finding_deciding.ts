@@ -6,7 +6,8 @@ import {
   type Context,
   otherSegments,
   ownInterval,
-  type Sharing,
+  type Rated,
+  rated,
 } from "./_candidate.ts";
 import { groupName, isSegment, quoted } from "./_phrases.ts";
 import { ofEvery100 } from "./rates.ts";
@@ -21,16 +22,17 @@ export function decidingFindings(result: FunnelResult<Shown>, context: Context):
   if (!first) return [];
   const { many } = context.counted;
   const shares = (result.groups ?? []).filter(({ group }) => isSegment(group)).flatMap(
-    ({ group, name, steps }): (Sharing & { readonly left: number })[] => {
+    ({ group, name, steps }): (Rated & { readonly waiting: boolean })[] => {
       const { people, left, stillDeciding } = steps[0] ?? {};
-      return typeof people === "number" && typeof left === "number" && typeof stillDeciding === "number"
-        ? [{ id: group, name, n: stillDeciding, of: people, left }]
+      return typeof people === "number" && typeof left === "number" && typeof stillDeciding === "number" &&
+          people > 0
+        ? [{ ...rated({ id: group, name }, stillDeciding, people), waiting: stillDeciding > left }]
         : [];
     },
   );
   return shares.flatMap((own): Candidate[] => {
     const found = compare(own, shares);
-    if (!found || found.difference.value < 0 || own.n <= own.left) return [];
+    if (!found || found.difference.value < 0 || !own.waiting) return [];
     const within = windowWords(result.within);
     return [{
       kind: "deciding",

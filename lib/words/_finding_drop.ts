@@ -9,7 +9,7 @@ import {
   otherSegments,
   ownInterval,
   planned,
-  type Sharing,
+  type Rated,
 } from "./_candidate.ts";
 import { groupName, isSegment, quoted } from "./_phrases.ts";
 import { ofEvery100 } from "./rates.ts";
@@ -19,9 +19,13 @@ import { windowWords } from "./times.ts";
 export function dropFindings(result: FunnelResult<Shown>, context: Context): Candidate[] {
   const groups = (result.groups ?? []).filter(({ group }) => isSegment(group));
   const perStep = result.steps.slice(0, -1).map((_, k) =>
-    groups.flatMap(({ group, name, steps }): Sharing[] => {
-      const { lost, of } = steps[k]?.drop ?? {};
-      return typeof lost === "number" && typeof of === "number" ? [{ id: group, name, n: lost, of }] : [];
+    groups.flatMap(({ group, name, steps }): Rated[] => {
+      const { of, rate, low, high } = steps[k]?.drop ?? {};
+      const people = steps[k]?.people;
+      if (typeof rate !== "number" || typeof low !== "number" || typeof high !== "number") return [];
+      const known = typeof of === "number" ? of : null;
+      const weight = known ?? (typeof people === "number" ? people : 0);
+      return [{ id: group, name, rate, low, high, weight, of: known }];
     })
   );
   return groups.flatMap(({ group, name }) => {
@@ -40,7 +44,7 @@ export function dropFindings(result: FunnelResult<Shown>, context: Context): Can
             quoted(step)
           }, before ${quoted(next)} ${ownInterval(found)}. ${otherSegments(found)}`,
           act: `Work first on the way from ${quoted(step)} to ${quoted(next)}.${planned(group, context)}${
-            gain(own.of, found, context.counted, "go on")
+            gain(found, context.counted, "go on")
           }`,
           mind: `Counts only ${many} whose ${windowWords(result.within)} are over. ${notATest}`,
           segment: group,

@@ -6,7 +6,8 @@ import {
   type Context,
   otherSegments,
   ownInterval,
-  type Sharing,
+  type Rated,
+  rated,
 } from "./_candidate.ts";
 import { channelName, groupName, isSegment, listed } from "./_phrases.ts";
 import { ofEvery100 } from "./rates.ts";
@@ -20,15 +21,17 @@ const large = 0.1;
 export function reachFindings(result: ReachResult<Shown>, context: Context): Candidate[] {
   const { many } = context.counted;
   const shares = result.groups.filter(({ group }) => isSegment(group)).flatMap(
-    ({ group, name, people, any }): Sharing[] =>
+    ({ group, name, people, any }): Rated[] =>
       typeof people === "number" && typeof any === "number" && people > 0
-        ? [{ id: group, name, n: any, of: people }]
+        ? [rated({ id: group, name }, any, people)]
         : [],
   );
-  const everybody = context.total ?? shares.reduce((sum, { of }) => sum + of, 0);
+  const everybody = context.total ?? shares.reduce((sum, { weight }) => sum + weight, 0);
   return shares.flatMap((own): Candidate[] => {
     const found = compare(own, shares);
-    if (!found || found.difference.value > 0 || found.rate >= 0.5 || own.of < large * everybody) return [];
+    if (!found || found.difference.value > 0 || found.rate >= 0.5 || own.weight < large * everybody) {
+      return [];
+    }
     const channels = context.plans.get(own.id)?.channels ?? [];
     const by = channels.length > 0 ? `, first by ${listed(channels.slice(0, 2).map(channelName), "or")}` : "";
     return [{

@@ -206,7 +206,9 @@ function describeQuality(result: QualityResult<Shown>, _words: Counted): string 
     const strong = verdict("strong").length;
     parts.push(
       strong === fields.length
-        ? `All ${count(fields.length)} fields are strong enough to segment on.`
+        ? strong === 1
+          ? "The 1 field is strong enough to segment on."
+          : `All ${count(strong)} fields are strong enough to segment on.`
         : `${count(strong)} of ${count(fields.length)} fields are strong enough to segment on, ${
           count(verdict("weak").length)
         } weak, ${count(verdict("unusable").length)} not usable.`,

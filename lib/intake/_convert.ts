@@ -154,10 +154,11 @@ function nativeSteps(kind: Kind, reading: Reading): Typed {
 }
 
 function cleanText(raw: Sql, { values, nulls }: Reading): { text: Sql; unmapped: Sql | null } {
-  const trimmed = sql`trim(replace(${raw}, chr(0), ''), ${literal(spaces)})`;
-  // Nearly every value is clean, and looking is much cheaper than trimming.
+  // Nearly every value is clean, and looking is much cheaper than cleaning.
+  const whole = sql`replace(${raw}, chr(0), '')`;
+  const trimmed = sql`trim(${whole}, ${literal(spaces)})`;
   const clean = sql`case when not regexp_full_match(${raw}, ${literal(nulls.unclean)}) then ${raw}
-    when not regexp_full_match(${raw}, ${literal(nulls.missing)}) then ${trimmed} end`;
+    when not regexp_full_match(${whole}, ${literal(nulls.missing)}) then ${trimmed} end`;
   const listed = Object.entries(values ?? {});
   if (listed.length === 0) return { text: clean, unmapped: values ? sql`${clean} is not null` : null };
   const whens = listed.map(([from, to]) =>

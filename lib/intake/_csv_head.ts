@@ -5,7 +5,7 @@ export interface CsvHead {
   readonly delimiter: string;
   /** Blank lines before the header. */
   readonly skip: number;
-  /** Whether the header's last quote is never closed. */
+  /** Whether a quote in the header is never closed. */
   readonly unclosed: boolean;
 }
 
@@ -38,7 +38,7 @@ export function csvHead(text: string, whole: boolean, delimiter?: string): CsvHe
     names: (best.rows[0] ?? []).map((name) => name.trim()),
     delimiter: best.delimiter,
     skip: [...lines.matchAll(/\r\n|\n|\r/g)].length,
-    unclosed: best.rows.length <= 1 && best.unclosed,
+    unclosed: best.unclosed,
   };
 }
 
@@ -78,7 +78,8 @@ function records(
       field += char;
     }
   }
+  const unclosed = quoted && rows.length === 0;
   // The last record of a cut text may be cut too.
   if (rows.length === 0 || (whole && !quoted && rows.length < sampleRecords)) endRow();
-  return { rows, unclosed: quoted };
+  return { rows, unclosed };
 }

@@ -1,4 +1,5 @@
 import type { SourceConfig } from "../workspace/mod.ts";
+import { fileBytes } from "./_bytes.ts";
 
 /** An encoding a file can be in, as `TextDecoder` names it. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -11,6 +12,8 @@ export interface Head {
   readonly packed: boolean;
   /** Whether `text` is all of it. */
   readonly whole: boolean;
+  /** Whether it begins with a byte-order mark (which is not in `text`). */
+  readonly marked: boolean;
 }
 
 const headBytes = 1 << 18;
@@ -19,46 +22,39 @@ const headBytes = 1 << 18;
  * Reads the beginning of a text file and finds out how it is packed and encoded: by its byte-order mark, else
  * UTF-8 if it is valid, else cp1252.
  *
- * @throws {TypeError} It is packed, and broken.
+ * @throws {Error} It is packed, and broken.
  */
 export async function readHead(path: string, wanted: SourceConfig["encoding"]): Promise<Head> {
   const { bytes, packed, whole } = await firstBytes(path);
   const encoding = detect(bytes, wanted);
   const text = new TextDecoder(encoding).decode(bytes);
-  return { text: whole ? text : text.replace(/\uFFFD$/, ""), encoding, packed, whole };
+  const marked = [0xef, 0xfe, 0xff].includes(bytes[0] ?? 0) && new TextDecoder(encoding, { ignoreBOM: true })
+    .decode(bytes.subarray(0, 4)).startsWith("\ufeff");
+  return { text: whole ? text : text.replace(/\uFFFD$/, ""), encoding, packed, whole, marked };
 }
 
 async function firstBytes(path: string): Promise<{ bytes: Uint8Array; packed: boolean; whole: boolean }> {
   const packed = await isPacked(path);
-  const file = await Deno.open(path);
-  const stream: ReadableStream<Uint8Array> = packed
-    ? file.readable.pipeThrough(new DecompressionStream("gzip"))
-    : file.readable;
   const parts: Uint8Array[] = [];
   let size = 0;
-  const reader = stream.getReader();
-  let whole = false;
-  while (size < headBytes) {
-    const { done, value } = await reader.read();
-    if (done) {
-      whole = true;
-      break;
-    }
-    parts.push(value);
-    size += value.length;
+  for await (const part of fileBytes(path, packed)) {
+    parts.push(part);
+    size += part.length;
+    if (size >= headBytes) break;
   }
-  await reader.cancel();
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);
     at += part.length;
   }
-  return { bytes, packed, whole };
+  return size > headBytes
+    ? { bytes: bytes.subarray(0, headBytes), packed, whole: false }
+    : { bytes, packed, whole: size < headBytes };
 }
 
 /** Whether a file begins with gzip's two magic bytes, whatever its name says. */
-export async function isPacked(path: string): Promise<boolean> {
+async function isPacked(path: string): Promise<boolean> {
   using file = await Deno.open(path);
   const two = new Uint8Array(2);
   await file.read(two);
@@ -92,23 +88,21 @@ export async function rewrite(
   to: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const file = await Deno.open(from.path);
-  const bytes: ReadableStream<Uint8Array> = from.packed
-    ? file.readable.pipeThrough(new DecompressionStream("gzip"))
-    : file.readable;
   const decoder = new TextDecoder(from.encoding);
-  let held = "";
+  const encoder = new TextEncoder();
   const clean = (text: string) => text.replaceAll("\0", "").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
-  const texts = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, out) {
-      const text = held + decoder.decode(chunk, { stream: true });
-      held = text.endsWith("\r") ? "\r" : "";
-      out.enqueue(new TextEncoder().encode(clean(held ? text.slice(0, -1) : text)));
-    },
-    flush(out) {
-      out.enqueue(new TextEncoder().encode(clean(held + decoder.decode())));
-    },
-  });
-  const target = await Deno.open(to, { write: true, createNew: true });
-  await bytes.pipeThrough(texts).pipeTo(target.writable, signal ? { signal } : {});
+  using target = await Deno.open(to, { write: true, createNew: true });
+  const write = async (text: string) => {
+    const bytes = encoder.encode(clean(text));
+    for (let at = 0; at < bytes.length;) at += await target.write(bytes.subarray(at));
+  };
+  let held = "";
+  for await (const block of fileBytes(from.path, from.packed)) {
+    signal?.throwIfAborted();
+    const text = held + decoder.decode(block, { stream: true });
+    // A carriage return at the end may be half of a line end.
+    held = text.endsWith("\r") ? "\r" : "";
+    await write(held ? text.slice(0, -1) : text);
+  }
+  await write(held + decoder.decode());
 }

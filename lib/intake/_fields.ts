@@ -164,7 +164,8 @@ function unmapped(table: TableName, input: Input, field: string, wanted: string)
 function columnMissing(table: TableName, source: SourceConfig, input: Input, field: string): Problem {
   const wanted = Object.hasOwn(source.columns, field) ? source.columns[field]! : field;
   const names = input.columns.map(({ name }) => name);
-  const like = nearest(wanted, names) ?? names.find((name) => name.toLowerCase().includes(field)) ?? null;
+  const like = nearest(wanted, names) ??
+    names.find((name) => name.toLowerCase().startsWith(wanted.toLowerCase())) ?? null;
   return fileProblem(
     "column-missing",
     input.file.name,

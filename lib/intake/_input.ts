@@ -1,8 +1,9 @@
-import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
+import { join } from "node:path";
+import { type Engine, id, join as joinSql, literal, type Sql, sql } from "../engine/mod.ts";
 import { type Problem, type SourceConfig } from "../workspace/mod.ts";
 import type { InputColumn, Kind } from "./_convert.ts";
 import { csvHead } from "./_csv_head.ts";
-import { type Encoding, readHead } from "./_encoding.ts";
+import { type Encoding, type Head, readHead, rewrite } from "./_encoding.ts";
 import type { SourceFile } from "./_files.ts";
 import { fileProblem } from "./_problems.ts";
 import { resourceError } from "./_resource_error.ts";
@@ -11,8 +12,10 @@ import { resourceError } from "./_resource_error.ts";
 export interface Input {
   readonly file: SourceFile;
   readonly columns: readonly InputColumn[];
-  /** CSV only: what a rewrite must know. */
-  readonly text: { readonly encoding: Encoding; readonly packed: boolean } | null;
+  /** How its text is kept; null for Parquet. The delimiter is null for NDJSON. */
+  readonly text:
+    | { readonly encoding: Encoding; readonly packed: boolean; readonly delimiter: string | null }
+    | null;
   /** The relation, reading the file at `path` (the file's own, or a rewritten copy). */
   readonly from: (path: string) => Sql;
   /** Records before the first row: 1 where there is a header. */
@@ -25,9 +28,10 @@ export async function openInput(
   engine: Engine,
   file: SourceFile,
   source: SourceConfig,
+  temporary: string,
 ): Promise<{ input: Input | null; problems: readonly Problem[] }> {
   const open = { csv: openCsv, parquet: openParquet, ndjson: openNdjson }[file.format];
-  const result = await open(engine, file, source);
+  const result = await open(engine, file, source, temporary);
   if ("fatal" in result) return { input: null, problems: [result.fatal] };
   return { input: result, problems: result.problems };
 }
@@ -67,7 +71,7 @@ async function openCsv(_: Engine, file: SourceFile, source: SourceConfig): Promi
   try {
     head = await readHead(file.path, source.encoding);
   } catch {
-    return fatal(file, "file-unreadable", "it is packed with gzip and broken. Export it again.");
+    return fatal(file, "file-unreadable", "it is packed with gzip and cut short or broken. Export it again.");
   }
   const layout = csvHead(head.text, head.whole, source.delimiter);
   if (layout.names.length === 0) return fatal(file, "file-empty", "it is empty. Export it again.");
@@ -75,15 +79,15 @@ async function openCsv(_: Engine, file: SourceFile, source: SourceConfig): Promi
     return fatal(
       file,
       "file-unreadable",
-      "a quote in its first line is never closed. Close it, or export it again.",
+      "a quote opened in row 1 is never closed. Close it, or export the file again.",
     );
   }
   const { names, problems } = uniqueNames(file, layout.names);
-  const types = join(names.map((_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`));
+  const types = joinSql(names.map((_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`));
   return {
     file,
     columns: names.map((name, i) => ({ name, value: id(`c${i}`), kind: "text" })),
-    text: { encoding: head.encoding, packed: head.packed },
+    text: { encoding: head.encoding, packed: head.packed, delimiter: layout.delimiter },
     from: (path) =>
       sql`read_csv(${literal(path)}, auto_detect = false, header = true, skip = ${literal(layout.skip)},
         delim = ${literal(layout.delimiter)}, quote = '"', escape = '"', columns = {${types}},
@@ -145,25 +149,31 @@ async function openParquet(engine: Engine, file: SourceFile): Promise<Opened> {
 }
 
 /** Records of a file of JSON lines as column `json`: missing where a line holds no JSON object. */
-async function openNdjson(engine: Engine, file: SourceFile, source: SourceConfig): Promise<Opened> {
+async function openNdjson(
+  engine: Engine,
+  file: SourceFile,
+  source: SourceConfig,
+  temporary: string,
+): Promise<Opened> {
   let keys: readonly { key: string }[];
-  let records: (path: string) => Sql;
+  let records: Sql;
+  let head: Head;
   try {
-    const head = await readHead(file.path, source.encoding);
-    if (head.encoding.startsWith("utf-16")) {
-      return fatal(file, "file-unreadable", "it is UTF-16, and JSON has to be UTF-8. Export it again.");
-    }
-    const packing = literal(head.packed ? "gzip" : "uncompressed");
-    records = (path) =>
-      sql`read_ndjson_objects(${literal(path)}, ignore_errors = true, compression = ${packing})`;
-    if (/^\uFEFF?\s*$/.test(head.text) && head.whole) {
+    head = await readHead(file.path, source.encoding);
+    // The engine reads JSON in UTF-8 only, and takes a byte-order mark for a broken record.
+    const copied = head.marked || head.encoding !== "utf-8";
+    const path = copied ? join(temporary, `${crypto.randomUUID()}.ndjson`) : file.path;
+    if (copied) await rewrite({ ...head, path: file.path }, path);
+    const packing = literal(head.packed && !copied ? "gzip" : "uncompressed");
+    records = sql`read_ndjson_objects(${literal(path)}, ignore_errors = true, compression = ${packing})`;
+    if (/^\s*$/.test(head.text) && head.whole) {
       return fatal(file, "file-empty", "it is empty. Export it again.");
     }
-    if (/^\uFEFF?\s*\[/.test(head.text)) {
+    if (/^\s*\[/.test(head.text)) {
       return fatal(file, "file-unreadable", "it is one JSON array. Write one record a line (NDJSON).");
     }
     keys = await engine.rows<{ key: string }>(
-      sql`select distinct unnest(json_keys(json)) as key from ${records(file.path)} order by key`,
+      sql`select distinct unnest(json_keys(json)) as key from ${records} order by key`,
     );
   } catch (error) {
     const resource = resourceError(error, file.name);
@@ -178,10 +188,10 @@ async function openNdjson(engine: Engine, file: SourceFile, source: SourceConfig
   return {
     file,
     columns: names.map((name, i) => ({ name, value: sql`v[${literal(i + 1)}]`, kind: "text" })),
-    text: null,
-    from: (path) =>
-      sql`(select json_extract_string(json, [${join(pointers)}]) as v,
-        coalesce(json_type(json) = 'OBJECT', false) as good from ${records(path)})`,
+    text: { encoding: head.encoding, packed: head.packed, delimiter: null },
+    from: () =>
+      sql`(select json_extract_string(json, [${joinSql(pointers)}]) as v,
+        coalesce(json_type(json) = 'OBJECT', false) as good from ${records})`,
     headerRecords: 0,
     problems,
   };

@@ -1,7 +1,8 @@
-import { type Engine, sql } from "../engine/mod.ts";
+import { type Engine, literal, sql } from "../engine/mod.ts";
 import {
   type AsOf,
   type FieldQuality,
+  InputError,
   type InputFile,
   type LoadedTable,
   type Problem,
@@ -16,11 +17,11 @@ import { additions } from "./_additions.ts";
 import { planFields, type PlannedField } from "./_fields.ts";
 import type { SourceFile } from "./_files.ts";
 import { guessTypes, type TypedStage } from "./_guess.ts";
-import { fileHash } from "./_hash.ts";
 import { type Input, openInput } from "./_input.ts";
 import { peopleOfAccounts, peopleOfEvents } from "./_people.ts";
 import { fileProblem } from "./_problems.ts";
 import { fieldQuality, qualityGate } from "./_quality.ts";
+import { scanFile } from "./_scan.ts";
 import { stageSource } from "./_stage.ts";
 import { finishTable } from "./_table.ts";
 import { IntakeError } from "./intake_error.ts";
@@ -74,22 +75,42 @@ export async function load(context: LoadContext, found: readonly FoundSource[]):
   const problems: Problem[] = [];
   const planned = await plan(context, found, problems);
   if (problems.some(({ fatal }) => fatal)) throw new IntakeError(problems);
-  const hashing = new AbortController();
-  const hashes = new Map(
-    planned.flatMap(({ files }) => files.map((file) => [file, fileHash(file.path, hashing.signal)] as const)),
+  const stopScans = new AbortController();
+  const scans = new Map(
+    planned.flatMap(({ inputs }) =>
+      inputs.map((input) => [input.file, scanFile(input, stopScans.signal)] as const)
+    ),
   );
-  // A failure is told where a hash is awaited; until then it is nobody's.
-  for (const hash of hashes.values()) hash.catch(() => {});
+  // A failure is told where a scan is awaited; until then it is nobody's.
+  for (const scan of scans.values()) scan.catch(() => {});
+  const scanned = async (): Promise<void> => {
+    for (const scan of scans.values()) {
+      const { problem } = await scan;
+      if (problem) problems.push(problem);
+    }
+    if (problems.some(({ fatal }) => fatal)) throw new IntakeError(problems);
+  };
   try {
-    const rows = await loadTables(context, planned, problems);
+    let rows: LoadedRows;
+    try {
+      rows = await loadTables(context, planned, problems);
+    } catch (error) {
+      // What is wrong with a whole file explains what is wrong with its rows.
+      if (error instanceof IntakeError) {
+        problems.splice(0, Infinity);
+        await scanned();
+      }
+      throw error;
+    }
     options.onProgress?.({ stage: "Judging fields", share: null });
     const fields: FieldQuality[] = [];
     for (const { table } of rows.qualities) {
       fields.push(...await fieldQuality(engine, table, rows.tables.get(table)!, asOf, signal));
     }
+    await scanned();
     const inputs: InputFile[] = [];
     for (const { source, ...input } of rows.inputs) {
-      inputs.push({ ...input, sha256: await hashes.get(source)! });
+      inputs.push({ ...input, sha256: (await scans.get(source)!).sha256 });
     }
     return {
       people: rows.tables.get("people")!.rows,
@@ -104,8 +125,8 @@ export async function load(context: LoadContext, found: readonly FoundSource[]):
       inputs,
     };
   } finally {
-    hashing.abort();
-    await Promise.allSettled(hashes.values());
+    stopScans.abort();
+    await Promise.allSettled(scans.values());
   }
 }
 
@@ -198,7 +219,7 @@ async function loadTables(
 
 /** Opens every file and decides which column is which field; what is wrong is added to `problems`. */
 async function plan(
-  { engine }: LoadContext,
+  { engine, temporary }: LoadContext,
   found: readonly FoundSource[],
   problems: Problem[],
 ): Promise<Planned[]> {
@@ -206,16 +227,30 @@ async function plan(
   for (const one of found) {
     const inputs: Input[] = [];
     for (const file of one.files) {
-      const opened = await openInput(engine, file, one.source);
+      const opened = await openInput(engine, file, one.source, temporary);
       problems.push(...opened.problems);
       if (opened.input) inputs.push(opened.input);
     }
     if (inputs.length < one.files.length) continue;
+    await checkFormats(engine, one);
     const { fields, problems: mapping } = planFields(one.table, one.source, inputs);
     problems.push(...mapping);
     planned.push({ ...one, inputs, fields });
   }
   return planned;
+}
+
+async function checkFormats(engine: Engine, { table, source }: FoundSource): Promise<void> {
+  for (const [field, format] of Object.entries(source.dates)) {
+    try {
+      await engine.rows(sql`select try_strptime('', ${literal(format)}) is null as fine`);
+    } catch {
+      throw new InputError(
+        `Cannot use workspace.yaml: sources.${table}.dates.${field}: "${format}" is not a date format. ` +
+          `Write one such as %d/%m/%Y.`,
+      );
+    }
+  }
 }
 
 /** Nobody is left: says why, as far as the counts tell. */

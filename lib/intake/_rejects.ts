@@ -1,7 +1,7 @@
-import { type Engine, isStrings, numbers, type Sql, sql, texts } from "../engine/mod.ts";
+import { type Engine, numbers, type Sql, sql, texts } from "../engine/mod.ts";
 import type { Problem } from "../workspace/mod.ts";
 import type { Input } from "./_input.ts";
-import { fileProblem, listedRows, rowProblems } from "./_problems.ts";
+import { listedRows, rowProblems } from "./_problems.ts";
 
 /** Records of a file the reader could not take. */
 export interface Rejects {
@@ -11,8 +11,6 @@ export interface Rejects {
   /** Whether some of them are not UTF-8. */
   readonly encoding: boolean;
 }
-
-const cutLine = 10_000;
 
 const reasons: Readonly<Record<string, string>> = {
   "MISSING COLUMNS": "The row has fewer values than the header has columns. It was left out.",
@@ -26,36 +24,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** What the CSV reader refused since its reject tables were last dropped; drops them. */
-export async function csvRejects(engine: Engine, input: Input, kept: number): Promise<Rejects> {
+export async function csvRejects(engine: Engine, input: Input): Promise<Rejects> {
   const data = await engine.columns(sql`
-    select line::double as line, any_value(error_type)::varchar as error,
-      bool_or(error_type = 'UNQUOTED VALUE' and (contains(rtrim(csv_line, chr(10) || chr(13)), chr(10))
-        or length(csv_line) >= ${cutLine})) as swallows,
-      bool_or(error_type = 'UNQUOTED VALUE'
-        and length(regexp_replace(csv_line, '[^"]', '', 'g')) % 2 = 1) as odd
+    select line::double as line, any_value(error_type)::varchar as error
     from reject_errors group by line order by line`);
   await engine.run(sql`drop table reject_errors`);
   await engine.run(sql`drop table reject_scans`);
   const lines = [...numbers(data, "line")];
   const errors = texts(data, "error");
-  const swallows = data.columns.get("swallows")!;
-  const odd = data.columns.get("odd")!;
-  const open = lines.findIndex((line, i) =>
-    !isStrings(swallows) && !isStrings(odd) &&
-    (swallows[i] === 1 || (odd[i] === 1 && line >= kept + lines.length + 1))
-  );
   const file = input.file.name;
-  if (open >= 0) {
-    const problem = fileProblem(
-      "file-unreadable",
-      file,
-      `Cannot read "${file}": a quote opened in row ${
-        lines[open]
-      } is never closed. Close it, or export the file again.`,
-      { fatal: true },
-    );
-    return { records: lines, problems: [{ ...problem, row: lines[open]! }], encoding: false };
-  }
   const problems = Object.keys(reasons).flatMap((error) => {
     const rows = lines.filter((_, i) => errors[i] === error);
     const code = error === "INVALID ENCODING" ? "encoding" : "ragged-row";

@@ -9,6 +9,7 @@ import { assumedCp1252, type Input } from "./_input.ts";
 import { fileProblem } from "./_problems.ts";
 import { resourceError } from "./_resource_error.ts";
 import { IntakeError } from "./intake_error.ts";
+import { scanCopy } from "./_scan.ts";
 import { csvRejects, ndjsonRejects, type Rejects } from "./_rejects.ts";
 
 /** A field in a stage: its value, and flags of rows where something was wrong with it. */
@@ -68,8 +69,8 @@ export async function stageSource(
   const name = id(`stage ${table}`);
   const copies = new Map<Input, { path: string; encoding: Encoding }>();
   for (const input of inputs) {
-    if (input.text && input.text.encoding !== "utf-8") {
-      copies.set(input, await copy(input, input.text.encoding, options));
+    if (input.file.format === "csv" && input.text!.encoding !== "utf-8") {
+      copies.set(input, await copy(input, input.text!.encoding, options));
     }
   }
   const flagged = fields.map((field) => ({
@@ -98,16 +99,16 @@ export async function stageSource(
         });
       } catch (error) {
         // The reader takes lines ended in one way; a file with several is written again with one.
-        if (copied || !input.text || !/invalid state/.test((error as Error).message)) {
+        if (copied || input.file.format !== "csv" || !/invalid state/.test((error as Error).message)) {
           throw loadError(error, input.file, signal);
         }
-        copies.set(input, await copy(input, input.text.encoding, options));
+        copies.set(input, await copy(input, input.text!.encoding, options));
         again = true;
         break;
       }
       const [counted] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${name}`);
       const kept = counted!.n - start;
-      const rejects = await rejectsOf(engine, input, from, kept);
+      const rejects = await rejectsOf(engine, input, from);
       if (rejects.encoding && source.encoding === "auto" && !copied) {
         copies.set(input, await copy(input, "windows-1252", options));
         again = true;
@@ -163,11 +164,13 @@ async function copy(
 ): Promise<{ path: string; encoding: Encoding }> {
   const path = joinPath(temporary, `${crypto.randomUUID()}.csv`);
   await rewrite({ path: input.file.path, encoding, packed: input.text!.packed }, path, signal);
+  const problem = encoding.startsWith("utf-16") ? await scanCopy(input, path) : null;
+  if (problem) throw new IntakeError([problem]);
   return { path, encoding };
 }
 
-function rejectsOf(engine: Engine, input: Input, from: Sql, kept: number): Promise<Rejects> {
-  if (input.file.format === "csv") return csvRejects(engine, input, kept);
+function rejectsOf(engine: Engine, input: Input, from: Sql): Promise<Rejects> {
+  if (input.file.format === "csv") return csvRejects(engine, input);
   if (input.file.format === "ndjson") return ndjsonRejects(engine, input, from);
   return Promise.resolve({ records: [], problems: [], encoding: false });
 }

@@ -71,7 +71,7 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);
   const sizes = segmentSizes(workspace, book, membership);
   step("Counting who can be reached");
-  const reachable = workspace.tables.has("people") ? await reach(workspace, groups, abort) : null;
+  const reachable = workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null;
   step("Following the journey");
   const journey = journeyOf(workspace, definition);
   const counted = journey
@@ -92,8 +92,10 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     ? release({ ...results, reach: reachable }, policy)
     : { ...release(results, policy), reach: null };
   step("Finding what matters");
-  const words = { counted: config.counted };
   const { segments, measures: released, quality, reach: reached, funnels: [walked = null] } = shown;
+  const words = { counted: config.counted };
+  const used = usedFields(book);
+  const main = mainOf(released, definition);
   return {
     kind: "report",
     version: modelVersion,
@@ -123,16 +125,21 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
       kind: kind === "all" ? "segment" : kind,
       color: book.segments.find((segment) => segment.id === id)?.color ?? null,
     })),
-    findings: findings({ segments, reach: reached, funnel: walked, measures: released, quality }),
+    findings: findings({ segments, reach: reached, funnel: walked, measures: released, quality }, {
+      ...words,
+      book,
+      main,
+      used,
+    }),
     segments,
-    main: mainOf(released, definition),
+    main,
     journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
     measures: released,
     abouts: Object.fromEntries(
       chosen.flatMap(({ id, about }) => about === undefined ? [] : [[id, about] as const]),
     ),
     reach: reached,
-    quality: reportQuality(quality, usedFields(book)),
+    quality: reportQuality(quality, used),
     definitions: book.segments.map((segment) => ({
       id: segment.id,
       rule: sentence(describeRule(segment.when, book)),

@@ -8,6 +8,9 @@ import { interval, ofEvery100, percent } from "./rates.ts";
 /** A gap in the data blurs every other number a little. */
 const weight = 0.2;
 
+/** Tables in which a missing value makes a rule unknown; an event without a property just does not match. */
+const decisive: ReadonlySet<string> = new Set(["people", "accounts", "surveys"]);
+
 interface Gap {
   readonly field: FieldQuality<Shown>;
   readonly rows: number;

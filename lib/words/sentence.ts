@@ -1,6 +1,8 @@
 /** A stretch of a sentence. */
 export interface Span {
+  /** Its text, without marks. */
   readonly text: string;
+  /** Whether it stood between marks. */
   readonly bold: boolean;
 }
 

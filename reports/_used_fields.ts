@@ -1,7 +1,10 @@
 import type { Rule, SegmentBook } from "../lib/segments/mod.ts";
 import type { TableName } from "../lib/workspace/mod.ts";
 
-/** The fields that the rules of a book read, as `table.field`. */
+/**
+ * The fields whose values the rules of a book read, as `table.field`. A rule that asks only whether a value is missing
+ * does not read it.
+ */
 export function usedFields(book: SegmentBook): ReadonlySet<string> {
   const used = new Set<string>();
   const add = (table: TableName, field: string) => used.add(`${table}.${field}`);
@@ -16,6 +19,7 @@ export function usedFields(book: SegmentBook): ReadonlySet<string> {
     else if ("any" in rule) rule.any.forEach(walk);
     else if ("not" in rule) walk(rule.not);
     else if ("field" in rule) {
+      if (Object.keys(rule).every((key) => key === "field" || key === "isMissing")) return;
       const [, prefix, name] = /^(account|survey)\.(.+)$/.exec(rule.field) ?? [];
       if (prefix === "account") add("accounts", name!);
       else if (prefix === "survey") add("surveys", name!);

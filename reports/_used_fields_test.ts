@@ -21,6 +21,7 @@ Deno.test("usedFields() finds fields wherever a rule reads them", () => {
         { field: "age", atLeast: 40 },
         { not: { any: [{ field: "account.size", atLeast: 5 }, { field: "survey.pain", is: "high" }] } },
         { segment: "b" },
+        { field: "account", isMissing: true },
       ],
     }),
     ["accounts.size", "people.age", "surveys.pain"],

@@ -129,7 +129,8 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
       ...words,
       book,
       main,
-      used,
+      // An event without a property does not match, so only missing fields of people make people unknown.
+      used: new Set([...used].filter((field) => field.startsWith("people."))),
     }),
     segments,
     main,

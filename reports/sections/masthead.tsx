@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { count, day, plainText } from "../../lib/words/mod.ts";
+import { Rich } from "./rich.tsx";
 import { Num } from "./number.tsx";
 import type { View } from "./view.ts";
 
@@ -67,9 +68,8 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
         </li>
         <li>
           <b>Privacy</b>
-          Groups of fewer than {model.privacy.minimum} {many} are <a href="#method">hidden</a>. Share inside
-          {" "}
-          <bdi>{workspace.name}</bdi>.
+          Groups of fewer than {model.privacy.minimum} {many} are{" "}
+          <a href="#method">hidden</a>. Share it inside your organisation.
         </li>
       </ul>
     </header>
@@ -82,11 +82,11 @@ function placeOf(zone: string): string {
   return zone.includes("/") && !zone.startsWith("Etc/") ? `${city} time` : city;
 }
 
-/** The first finding as the answer of the page: what to do, in bold, then what was seen. */
+/** The first finding as the answer of the page: what was seen, then, in bold, what to do. */
 function Answer({ act, see }: { readonly act: string; readonly see: string }): JSX.Element {
   return (
     <>
-      <b>{firstSentence(plainText(act))}</b> {plainText(see)}
+      <Rich text={see} /> <b>{firstSentence(plainText(act))}</b>
     </>
   );
 }

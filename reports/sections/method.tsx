@@ -36,13 +36,11 @@ export function MethodSection({ view }: { readonly view: View }): JSX.Element {
             <b>Measures.</b> {methods.join(" ")}
           </p>
         )}
-        {reach && (
-          <p>
-            <b>Reach.</b>{" "}
-            The last decision on or before the as-of day counts, per channel, for marketing; a permission that
-            expired is none.
-          </p>
-        )}
+        <p>
+          <b>Reach.</b> {reach
+            ? "The last decision on or before the as-of day counts, per channel, for marketing; a permission that expired is none."
+            : `Not counted: without a consent log nobody can say which ${many} may be addressed.`}
+        </p>
         <p>
           <b>Privacy.</b> Counts of 1 to {privacy.minimum - 1}{" "}
           are hidden, and with them every number in this report that would give one away. All hidden numbers

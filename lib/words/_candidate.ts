@@ -94,7 +94,7 @@ export function ownInterval({ rate, low, high }: Pick<Comparison, "rate" | "low"
 
 /** The other segments' rate after "of every 100" was said: "49 (44 to 54)". */
 export function othersRate({ others }: Comparison): string {
-  const said = ofEvery100(others.rate).replace(/ of every 100$/, "");
+  const said = ofEvery100(others.rate, others).replace(/ of every 100$/, "");
   return `${said} (${interval(others, { rate: others.rate })})`;
 }
 

@@ -39,7 +39,7 @@ export function decidingFindings(result: FunnelResult<Shown>, context: Context):
       score: weight * found.people,
       finding: {
         id: `deciding:${own.id}`,
-        see: `**${ofEvery100(found.rate)}** ${many} in ${groupName(own)} are still deciding after ${
+        see: `**${ofEvery100(found.rate, found)}** ${many} in ${groupName(own)} are still deciding after ${
           quoted(first.name)
         } ${ownInterval(found)}, more than have left. ${otherSegments(found)}`,
         act: `Keep in touch until their ${within} are over, and judge the segment then.`,

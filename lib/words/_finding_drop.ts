@@ -40,9 +40,11 @@ export function dropFindings(result: FunnelResult<Shown>, context: Context): Can
         score: found.people,
         finding: {
           id: `drop:${group}:${k}`,
-          see: `**${ofEvery100(found.rate)}** ${many} in ${groupName({ id: group, name })} leave after ${
-            quoted(step)
-          }, before ${quoted(next)} ${ownInterval(found)}. ${otherSegments(found)}`,
+          see: `**${ofEvery100(found.rate, found)}** ${many} in ${
+            groupName({ id: group, name })
+          } leave after ${quoted(step)}, before ${quoted(next)} ${ownInterval(found)}. ${
+            otherSegments(found)
+          }`,
           act: `Work first on the way from ${quoted(step)} to ${quoted(next)}.${planned(group, context)}${
             gain(found, context.counted, "go on")
           }`,

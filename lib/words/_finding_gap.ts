@@ -46,9 +46,11 @@ export function gapFindings(result: MeasureResult<Shown>, main: boolean, context
       score: found.people * (main ? weightOfMain : 1),
       finding: {
         id: `gap:${result.id}:${own.id}`,
-        see: `${quoted(result.name)} holds for **${ofEvery100(found.rate)}** ${many} in ${groupName(own)} ${
-          ownInterval(found)
-        }. ${lonely ? `Among all other ${many}` : "In the other segments"} for ${othersRate(found)}.`,
+        see: `${quoted(result.name)} holds for **${ofEvery100(found.rate, found)}** ${many} in ${
+          groupName(own)
+        } ${ownInterval(found)}. ${lonely ? `Among all other ${many}` : "In the other segments"} for ${
+          othersRate(found)
+        }.`,
         act: `${
           result.better === null
             ? "Treat this segment by itself; an average would miss it."

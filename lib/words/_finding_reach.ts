@@ -39,7 +39,7 @@ export function reachFindings(result: ReachResult<Shown>, context: Context): Can
       score: weight * found.people,
       finding: {
         id: `reach:${own.id}`,
-        see: `**${ofEvery100(found.rate)}** ${many} in ${groupName(own)} can be reached ${
+        see: `**${ofEvery100(found.rate, found)}** ${many} in ${groupName(own)} can be reached ${
           ownInterval(found)
         }. ${otherSegments(found)}`,
         act:

@@ -59,7 +59,7 @@ export interface FindingOptions {
 /**
  * The findings worth a reader's time, best first, at most five: where a segment loses more people than the others,
  * measures in which a segment stands apart, large segments that cannot be reached, segments that still decide
- * rather than left, and weak fields that rules stand on.
+ * rather than left, and people who cannot be placed because a field is missing.
  *
  * Each compares one group with the other segments together, and is kept only when Newcombe's 95 % interval of the
  * difference leaves out zero. They are ranked by how many people the difference is about at the near end of that
@@ -90,7 +90,7 @@ export function findings(results: FindingSources, options: FindingOptions = {}):
     ...funnel ? [...dropFindings(funnel, context), ...decidingFindings(funnel, context)] : [],
     ...(measures ?? []).flatMap((measure) => gapFindings(measure, measure.id === main, context)),
     ...reach ? reachFindings(reach, context) : [],
-    ...quality ? qualityFindings(quality, options.used ?? new Set(), context) : [],
+    ...quality && segments ? qualityFindings(quality, segments, options.used ?? new Set(), context) : [],
   ];
   const ranked = candidates.toSorted((a, b) => b.score - a.score || (a.finding.id < b.finding.id ? -1 : 1));
   const chosen: Candidate[] = [];

@@ -9,7 +9,7 @@ import {
   wilson,
 } from "../outcomes/mod.ts";
 import { release } from "../privacy/mod.ts";
-import type { Shown } from "../segments/mod.ts";
+import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 import { compare, rated } from "./_candidate.ts";
 import { type FindingOptions, findings } from "./findings.ts";
@@ -170,36 +170,47 @@ Deno.test("findings() asks for permission in a large segment that few of can be 
   assert.deepEqual(findings({ reach: reach(300) }), []);
 });
 
-Deno.test("findings() warns of weak fields that rules stand on, never of others", () => {
-  const field = {
-    table: "people",
-    rows: 1000,
-    distinct: 4,
-    range: null,
-    staleDays: null,
-    reason: "",
-  } as const;
+Deno.test("findings() says who cannot be placed, and which weak fields of their rules are missing", () => {
+  const field = { rows: 1000, distinct: 4, range: null, staleDays: null, reason: "" } as const;
   const quality: QualityResult<Shown> = {
     kind: "quality",
     tables: [],
     fields: [
-      { ...field, field: "role", complete: 0.69, verdict: "weak" },
-      { ...field, field: "age", complete: 0.98, verdict: "strong" },
-      { ...field, field: "language", complete: 0.3, verdict: "unusable" },
-      { ...field, field: "income", complete: "hidden", verdict: "weak" },
+      { ...field, table: "people", field: "role", complete: 0.69, verdict: "weak" },
+      { ...field, table: "people", field: "age", complete: 0.98, verdict: "strong" },
+      { ...field, table: "people", field: "account", complete: 0.2, verdict: "unusable" },
+      { ...field, table: "people", field: "income", complete: "hidden", verdict: "weak" },
+      { ...field, table: "events", field: "stage", complete: 0.6, verdict: "weak" },
+      { ...field, table: "people", field: "language", complete: 0.6, verdict: "weak" },
     ],
     problems: [],
     gate: { passed: true, reasons: [] },
   };
-  const used = new Set(["people.role", "people.age", "people.income"]);
-  const [first, second] = findings({ quality }, { used, counted: { one: "patient", many: "patients" } });
+  const segments = (unknown: Shown): SegmentsResult<Shown> => ({
+    kind: "segments",
+    mode: "exclusive",
+    asOf: "2026-10-31",
+    book: { name: "", version: 1, sha256: "" },
+    total: 1000,
+    unknown,
+    unsegmented: 0,
+    segments: [],
+    warnings: [],
+  });
+  const used = new Set(["people.role", "people.age", "people.account", "people.income", "events.stage"]);
+  const options = { used, counted: { one: "patient", many: "patients" } };
+  const [first, second] = findings({ quality, segments: segments(40) }, options);
   assert.equal(second, undefined);
   assert.equal(
     first!.see,
-    "**31 of every 100** patients have no “role” (95% interval 28 to 34), and a segment rule needs it. Of the other " +
-      "fields that rules read, “age” is missing most: for 2%.",
+    "**4 of every 100** patients cannot be placed in a segment (95% interval 3 to 5). Of the fields that rules " +
+      "read, “role” is missing for 31%.",
   );
-  assert.deepEqual(findings({ quality }), []);
+  assert.equal(first!.act, "Fill “role” where the records are made, or change the rules that read it.");
+  for (const unknown of [0, "hidden"] as const) {
+    assert.deepEqual(findings({ quality, segments: segments(unknown) }, options), []);
+  }
+  assert.deepEqual(findings({ quality, segments: segments(40) }), []);
 });
 
 Deno.test("findings() finds nothing where nothing differs, nothing is given, or everything is hidden", () => {
@@ -236,7 +247,7 @@ Deno.test("findings() are at most five, ordered the same whatever the order of g
       assert.deepEqual(again.map(({ id }) => id), found.map(({ id }) => id));
       assert.equal(new Set(found.map(({ id }) => id)).size, found.length);
       for (const { see, act, mind, segment, strip } of found) {
-        assert.match(see, /\*\*.+ of every 1,?000?\*\*|\*\*.+ of every 100\*\*/);
+        assert.match(see, /\*\*.+ of every (100|1,000)\*\*/);
         assert.match(see, /\(95% interval [\d.]+ to [\d.]+\)/);
         assert.match(see, /In the other segments|Among all other/);
         assert.doesNotMatch(

@@ -42,7 +42,7 @@ Deno.test("percent() is whole, with one decimal only under 10% and an interval u
 });
 
 Deno.test("ofEvery100() never rounds somebody away", () => {
-  assert.deepEqual([0, 0.003, 0.0001, 0.684, 0.997, 0.99999, 1].map(ofEvery100), [
+  assert.deepEqual([0, 0.003, 0.0001, 0.684, 0.997, 0.99999, 1].map((rate) => ofEvery100(rate)), [
     "0 of every 100",
     "3 of every 1,000",
     "fewer than 1 of every 1,000",
@@ -51,6 +51,9 @@ Deno.test("ofEvery100() never rounds somebody away", () => {
     "more than 999 of every 1,000",
     "100 of every 100",
   ]);
+  assert.equal(ofEvery100(0.0416, { low: 0.0358, high: 0.0483 }), "4.2 of every 100");
+  assert.equal(ofEvery100(0.0416, { low: 0.02, high: 0.06 }), "4 of every 100");
+  assert.equal(ofEvery100(0, { low: 0, high: 0.001 }), "0 of every 100");
 });
 
 Deno.test("interval() and points() are written as the design says", () => {

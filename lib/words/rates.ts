@@ -32,8 +32,8 @@ export function percent(rate: Shown, interval?: RateInterval): string {
 }
 
 /**
- * A rate as a sentence says it: "68 of every 100". Rates that would read 0 or 100 and are not, are told of every
- * 1,000, or as fewer than 1.
+ * A rate as a sentence says it: "68 of every 100", with the precision of {@linkcode percent}. Rates that would read
+ * 0 or 100 and are not, are told of every 1,000, or as fewer than 1.
  *
  * @example
  * ```ts
@@ -41,8 +41,9 @@ export function percent(rate: Shown, interval?: RateInterval): string {
  * if (ofEvery100(0.684) !== "68 of every 100" || ofEvery100(0.003) !== "3 of every 1,000") throw new Error();
  * ```
  */
-export function ofEvery100(rate: Shown): string {
+export function ofEvery100(rate: Shown, interval?: RateInterval): string {
   if (rate === hidden) return hidden;
+  if (precision(rate, interval) === 1 && rate >= 0.001) return `${(100 * rate).toFixed(1)} of every 100`;
   const whole = Math.round(100 * rate);
   if ((rate > 0 && whole === 0) || (rate < 1 && whole === 100)) {
     const fine = Math.round(1000 * rate);

@@ -1,3 +1,6 @@
+/** What ends a line. */
+export type LineEnd = "\n" | "\r\n" | "\r";
+
 /** How a CSV file is laid out. */
 export interface CsvHead {
   /** Column names as written, in order; none when the file holds nothing but blank lines. */
@@ -5,6 +8,8 @@ export interface CsvHead {
   readonly delimiter: string;
   /** Blank lines before the header. */
   readonly skip: number;
+  /** What ends the header; null where nothing does. */
+  readonly lineEnd: LineEnd | null;
   /** Whether a quote in the header is never closed. */
   readonly unclosed: boolean;
 }
@@ -38,6 +43,7 @@ export function csvHead(text: string, whole: boolean, delimiter?: string): CsvHe
     names: (best.rows[0] ?? []).map((name) => name.trim()),
     delimiter: best.delimiter,
     skip: [...lines.matchAll(/\r\n|\n|\r/g)].length,
+    lineEnd: best.lineEnd,
     unclosed: best.unclosed,
   };
 }
@@ -47,7 +53,8 @@ function records(
   text: string,
   delimiter: string,
   whole: boolean,
-): { rows: string[][]; unclosed: boolean } {
+): { rows: string[][]; lineEnd: LineEnd | null; unclosed: boolean } {
+  let lineEnd: LineEnd | null = null;
   const rows: string[][] = [];
   let row: string[] = [];
   let field = "";
@@ -72,7 +79,9 @@ function records(
     } else if (char === delimiter) {
       endField();
     } else if (char === "\n" || char === "\r") {
-      if (char === "\r" && text[i + 1] === "\n") i++;
+      const both = char === "\r" && text[i + 1] === "\n";
+      lineEnd ??= both ? "\r\n" : char;
+      if (both) i++;
       endRow();
     } else {
       field += char;
@@ -81,5 +90,5 @@ function records(
   const unclosed = quoted && rows.length === 0;
   // The last record of a cut text may be cut too.
   if (rows.length === 0 || (whole && !quoted && rows.length < sampleRecords)) endRow();
-  return { rows, unclosed };
+  return { rows, lineEnd, unclosed };
 }

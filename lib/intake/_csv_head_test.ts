@@ -7,6 +7,7 @@ Deno.test("csvHead() reads names in quotes, with delimiters and line ends inside
     names: ["id", "a, b", "c\r\nd", 'e "f"'],
     delimiter: ",",
     skip: 0,
+    lineEnd: "\r\n",
     unclosed: false,
   });
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Engine, id, join as joinSql, literal, type Sql, sql } from "../engine/mod.ts";
 import { type Problem, type SourceConfig } from "../workspace/mod.ts";
 import type { InputColumn, Kind } from "./_convert.ts";
-import { csvHead } from "./_csv_head.ts";
+import { csvHead, type LineEnd } from "./_csv_head.ts";
 import { type Encoding, type Head, readHead, rewrite } from "./_encoding.ts";
 import type { SourceFile } from "./_files.ts";
 import { fileProblem } from "./_problems.ts";
@@ -90,7 +90,9 @@ async function openCsv(_: Engine, file: SourceFile, source: SourceConfig): Promi
     text: { encoding: head.encoding, packed: head.packed, delimiter: layout.delimiter },
     from: (path) =>
       sql`read_csv(${literal(path)}, auto_detect = false, header = true, skip = ${literal(layout.skip)},
-        delim = ${literal(layout.delimiter)}, quote = '"', escape = '"', columns = {${types}},
+        delim = ${literal(layout.delimiter)}, ${
+        newLine(path === file.path ? layout.lineEnd : "\n")
+      } quote = '"', escape = '"', columns = {${types}},
         compression = ${literal(head.packed && path === file.path ? "gzip" : "none")},
         store_rejects = true, rejects_limit = 0)`,
     headerRecords: 1,
@@ -100,6 +102,12 @@ async function openCsv(_: Engine, file: SourceFile, source: SourceConfig): Promi
       ...(head.text.includes("\0") ? [nulCharacters(file)] : []),
     ],
   };
+}
+
+/** The engine takes the first line end it sees for the file's, even one inside quotes, unless it is told. */
+function newLine(end: LineEnd | null): Sql {
+  if (end === null) return sql``;
+  return sql`new_line = ${literal(JSON.stringify(end).slice(1, -1))},`;
 }
 
 /** The note that a file was not UTF-8. */

@@ -7,7 +7,9 @@ import type { ColourToken } from "./tokens.ts";
 
 /** A bar from zero, for shares and totals. */
 export interface BarProps {
+  /** In units of the scale. */
   readonly value: Shown | null;
+  /** The scale it shares with its neighbours. */
   readonly scale: Scale;
   /** Default: the colour of data. */
   readonly colour?: ColourToken;

@@ -5,12 +5,15 @@ import type { Shown } from "../segments/mod.ts";
 export interface BiggestDrop {
   /** Index of the step people leave from. */
   readonly index: number;
+  /** The step they leave from. */
   readonly step: string;
   /** The step they do not reach. */
   readonly next: string;
   /** Share lost, among people whose window is over, in [0, 1], with its Wilson 95% interval. */
   readonly rate: number;
+  /** Lower end of the interval. */
   readonly low: number;
+  /** Upper end of the interval. */
   readonly high: number;
 }
 

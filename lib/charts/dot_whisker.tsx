@@ -7,11 +7,15 @@ import type { ColourToken } from "./tokens.ts";
 
 /** A value with its interval. */
 export interface DotWhiskerProps {
+  /** In units of the scale. */
   readonly value: Shown | null;
   /** Ends of the interval; null draws the dot alone. */
   readonly low: Shown | null;
+  /** Upper end. */
   readonly high: Shown | null;
+  /** The scale it shares with its neighbours. */
   readonly scale: Scale;
+  /** Usually the group's. */
   readonly colour: ColourToken;
   /** What a person who cannot see the mark is told. */
   readonly sentence: string;

@@ -33,6 +33,7 @@ export interface FigureOptions {
 
 /** What every figure maker is given. */
 export interface Style {
+  /** Every colour. */
   readonly palette: Palette;
   /** Colour of a group. */
   readonly colour: (group: string) => string;

@@ -2,6 +2,7 @@ import type { Shown } from "../segments/mod.ts";
 
 /** An axis from 0 to `max` with round ticks. */
 export interface Scale {
+  /** Its end. */
   readonly max: number;
   /** From 0 upwards, at most six. */
   readonly ticks: readonly number[];

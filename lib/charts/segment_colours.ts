@@ -2,7 +2,9 @@ import type { ColourToken } from "./tokens.ts";
 
 /** What a colour is chosen by: the group's id and kind, and the palette slot its segment asks for. */
 export interface Coloured {
+  /** The group's id. */
   readonly id: string;
+  /** Only segments take a palette slot. */
   readonly kind: "segment" | "none" | "unknown" | "all";
   /** Palette slot 1 to 8 from the book. */
   readonly color?: number | undefined;

@@ -8,10 +8,13 @@ import type { ColourToken } from "./tokens.ts";
 export interface StripProps {
   /** The group's share, in [0, 1], with its interval. */
   readonly value: number;
+  /** Lower end of the interval. */
   readonly low: number;
+  /** Upper end of the interval. */
   readonly high: number;
   /** The other groups' shares; the one nearest in value is named. */
   readonly others: readonly { readonly name: string; readonly value: number }[];
+  /** Usually the group's. */
   readonly colour: ColourToken;
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Strip } from "../../lib/charts/mod.ts";
 import { sectionTitles } from "./contents.tsx";
+import { firstSentence } from "./first_sentence.ts";
 import { Rich } from "./rich.tsx";
 import { Section } from "./section.tsx";
 import type { View } from "./view.ts";
@@ -37,9 +38,7 @@ export function FindingsSection({ view }: { readonly view: View }): JSX.Element 
             </div>
             <div>
               <p class="lab">What to do</p>
-              <p>
-                <Rich text={finding.act} />
-              </p>
+              <Action text={finding.act} />
               <p class="see">
                 <a href={`#${finding.section}`}>See {sectionTitles[finding.section] ?? "the section"}</a>
               </p>
@@ -54,5 +53,23 @@ export function FindingsSection({ view }: { readonly view: View }): JSX.Element 
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** What to do: the instruction, then smaller what is planned and what it may bring. */
+function Action({ text }: { readonly text: string }): JSX.Element {
+  const instruction = firstSentence(text);
+  const rest = text.slice(instruction.length).trim();
+  return (
+    <>
+      <p>
+        <Rich text={instruction} />
+      </p>
+      {rest !== "" && (
+        <p class="gain">
+          <Rich text={rest} />
+        </p>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { count, day, plainText } from "../../lib/words/mod.ts";
+import { firstSentence } from "./first_sentence.ts";
 import { Rich } from "./rich.tsx";
 import { Num } from "./number.tsx";
 import type { View } from "./view.ts";
@@ -89,8 +90,4 @@ function Answer({ act, see }: { readonly act: string; readonly see: string }): J
       <Rich text={see} /> <b>{firstSentence(plainText(act))}</b>
     </>
   );
-}
-
-function firstSentence(text: string): string {
-  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 }

@@ -119,7 +119,7 @@ function MeasurePanel({ view, measure, scale }: PanelProps): JSX.Element {
           })}
         </tbody>
       </table>
-      {hides && <p class="pn">{view.hiddenNote}</p>}
+      {hides && <p class="pn hn">{view.hiddenNote}</p>}
       {measure.warnings.map((warning) => <p class="pn" key={warning}>{warning}</p>)}
       <Twin result={measure} view={view} />
     </figure>

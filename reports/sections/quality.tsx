@@ -18,6 +18,7 @@ export function QualitySection({ view }: { readonly view: View }): JSX.Element {
   const { quality, sentences } = view.model;
   const used = quality.fields.filter((field) => field.used);
   const rest = quality.fields.filter((field) => !field.used);
+  const weak = rest.filter(({ verdict }) => verdict !== "strong");
   return (
     <Section
       id="quality"
@@ -38,9 +39,10 @@ export function QualitySection({ view }: { readonly view: View }): JSX.Element {
       {rest.length > 0 && (
         <details>
           <summary>{used.length > 0 ? "All other fields" : "All fields"}</summary>
-          <div class="scroll" tabindex={0} role="region" aria-label="Other fields">
-            <Fields view={view} fields={rest} label="Other fields" />
-          </div>
+          <p class="note">
+            <b>Strong enough to segment on:</b> {strongFields(rest)}.
+          </p>
+          {weak.length > 0 && <Fields view={view} fields={weak} label="Fields that are not strong" />}
         </details>
       )}
       <details>
@@ -116,6 +118,15 @@ export function QualitySection({ view }: { readonly view: View }): JSX.Element {
 function tenths(share: number): string {
   const text = (100 * share).toFixed(1);
   return share > 0 && Number(text) === 0 ? "<0.1%" : `${text}%`;
+}
+
+/** "people: age, sex; events: topic", or "none". */
+function strongFields(fields: readonly FieldRow[]): string {
+  const tables = Map.groupBy(fields.filter(({ verdict }) => verdict === "strong"), ({ table }) => table);
+  const list = [...tables].map(([table, fields]) =>
+    `${table}: ${fields.map(({ field }) => field).join(", ")}`
+  );
+  return list.join("; ") || "none";
 }
 
 interface FieldsProps {

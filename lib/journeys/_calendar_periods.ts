@@ -1,5 +1,4 @@
-/** A stretch of the calendar that cohorts are made by. */
-export type CalendarUnit = "day" | "week" | "month";
+import type { CalendarUnit } from "./retention_result.ts";
 
 /** Periods of the calendar side by side, and where a time falls among them. */
 export interface CalendarPeriods {

@@ -1,7 +1,7 @@
 import { durationSeconds } from "../workspace/mod.ts";
-import { type CalendarPeriods, calendarPeriods, type CalendarUnit } from "./_calendar_periods.ts";
+import { type CalendarPeriods, calendarPeriods } from "./_calendar_periods.ts";
 import type { RetentionOptions } from "./retention.ts";
-import type { RetentionMode } from "./retention_result.ts";
+import type { CalendarUnit, RetentionMode } from "./retention_result.ts";
 
 const mostCohorts = 5000;
 const day = 86_400;

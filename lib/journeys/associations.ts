@@ -1,17 +1,23 @@
-import { benjaminiHochberg, type ExactMethod, exactOddsRatio, holm } from "../kernels/mod.ts";
+import { benjaminiHochberg, exactOddsRatio, holm } from "../kernels/mod.ts";
 import type { AssociationsResult } from "./associations_result.ts";
 
 /** People with something, among those who converted and among the others. */
 export interface AssociationCounts {
+  /** What they have: an event, or a value of a property. */
   readonly name: string;
+  /** Converted people who have it. */
   readonly converted: number;
+  /** Other people who have it. */
   readonly others: number;
 }
 
 /** Everybody, and how many of them have what. */
 export interface AssociationData {
+  /** People who converted. */
   readonly converted: number;
+  /** People who did not. */
   readonly others: number;
+  /** What is compared. */
   readonly items: readonly AssociationCounts[];
 }
 
@@ -20,7 +26,7 @@ export interface AssociationOptions {
   /** Level of intervals. Default 0.95. */
   readonly level?: number;
   /** Fisher's exact interval and p-value, or mid-p, which is less conservative. Default "exact". */
-  readonly method?: ExactMethod;
+  readonly method?: "exact" | "midP";
 }
 
 /** Fewer converted people (or others) than this, and most associations cannot show. */

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { published, publishedJson } from "./_published.ts";
+import { published, publishedJson } from "./_published_for_tests.ts";
 import { type AssociationData, associations, smoothedOddsRatio } from "./associations.ts";
 import { exposureCounts } from "./exposure_counts.ts";
 

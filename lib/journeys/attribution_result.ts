@@ -52,6 +52,7 @@ export interface Credits<N = number> {
 
 /** What one channel is credited with. */
 export interface AttributedChannel<N = number> extends Credits<N> {
+  /** Name of the channel. */
   readonly channel: string;
   /** Touches on all paths, with and without conversion. */
   readonly touches: N;
@@ -69,6 +70,7 @@ export interface AttributedChannel<N = number> extends Credits<N> {
 
 /** One order of Markov chain, and how well it foresees paths it was not made from. */
 export interface MarkovOrder<N = number> {
+  /** Touches a state remembers. */
   readonly order: number;
   /** Mean of −log(probability) of each next step on held-out paths; less is better. */
   readonly logLoss: N;
@@ -82,6 +84,7 @@ export interface MarkovMethod<N = number> {
   readonly order: number;
   /** Whether repeats of a channel in a row count as one step ("collapse") or as many ("keep"). */
   readonly repeats: "collapse" | "keep";
+  /** States of the chain. */
   readonly states: number;
   /** Share of paths that convert. */
   readonly conversionRate: N;
@@ -95,18 +98,23 @@ export interface MarkovMethod<N = number> {
 
 /** Credit in one group of people. */
 export interface AttributedGroup<N = number> {
+  /** Name of the group. */
   readonly group: string;
+  /** Conversions on the group's paths. */
   readonly conversions: N;
   /** Conversions without any touch on their path: in no channel's credit. */
   readonly unattributed: N;
+  /** All channels of the paths, most credited by Markov first. */
   readonly channels: readonly AttributedChannel<N>[];
 }
 
 /** Which channels deserve credit for conversions, by many models side by side. */
 export interface AttributionResult<N = number> {
+  /** Which result this is. */
   readonly kind: "attribution";
   /** Conversions on all paths; credits and `unattributed` add up to it. */
   readonly conversions: N;
+  /** Conversions without any touch on their path. */
   readonly unattributed: N;
   /** Paths without conversion; null when the data has none, so that every path seems to convert. */
   readonly nulls: N | null;
@@ -116,6 +124,7 @@ export interface AttributionResult<N = number> {
   readonly channels: readonly AttributedChannel<N>[];
   /** Each group by itself, when the paths have groups. */
   readonly groups?: readonly AttributedGroup<N>[];
+  /** How the Markov credit was worked out. */
   readonly markov: MarkovMethod<N>;
   /** Seconds; null when touches have no times. */
   readonly halfLifeSeconds: number | null;
@@ -130,6 +139,8 @@ export interface AttributionResult<N = number> {
       readonly unit: "person" | "path";
     }
     | null;
+  /** The method in a sentence or two. */
   readonly method: string;
+  /** What a reader has to know, in sentences. */
   readonly warnings: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { published, publishedColumns, publishedJson } from "./_published.ts";
+import { published, publishedColumns, publishedJson } from "./_published_for_tests.ts";
 import { attribution, type AttributionOptions } from "./attribution.ts";
 import type { AttributedChannel, AttributionResult } from "./attribution_result.ts";
 import { type ChannelPaths, channelPaths, type PathRow } from "./channel_paths.ts";

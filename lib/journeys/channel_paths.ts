@@ -2,6 +2,7 @@ import type { GroupCodes } from "./survival_data.ts";
 
 /** Paths of touches through channels, in columns, with how often each led to a conversion and how often not. */
 export interface ChannelPaths {
+  /** Names of the channels. */
   readonly channels: readonly string[];
   /** Path `i` is `touches[starts[i]]` to `touches[starts[i + 1] - 1]`; one longer than the number of paths. */
   readonly starts: Uint32Array;
@@ -17,6 +18,7 @@ export interface ChannelPaths {
   readonly secondsBefore?: Float64Array | undefined;
   /** Person of the path: people, not paths, are then drawn for intervals. */
   readonly person?: Uint32Array | undefined;
+  /** Group of each path. */
   readonly group?: GroupCodes | undefined;
   /** What was noticed when the paths were read. */
   readonly warnings: readonly string[];
@@ -28,7 +30,9 @@ export interface PathRow {
   readonly path: string | readonly string[];
   /** 0 or more. */
   readonly conversions: number;
+  /** Journeys along the path that did not convert. */
   readonly nulls?: number;
+  /** Value of the conversions together. */
   readonly value?: number;
 }
 

@@ -3,6 +3,7 @@ import type { ChannelPaths } from "./channel_paths.ts";
 
 /** Events of many people in columns, sorted by person, then time. */
 export interface TouchEvents {
+  /** Number of the person, ascending. */
   readonly person: Uint32Array;
   /** Seconds since 1970 UTC. */
   readonly at: Float64Array | Int32Array;

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { published, publishedColumns } from "./_published.ts";
+import { published, publishedColumns } from "./_published_for_tests.ts";
 import { cumulativeIncidence } from "./cumulative_incidence.ts";
 import { kaplanMeier } from "./kaplan_meier.ts";
 import { lastAtOrBefore, logLogInterval } from "./survival_curve.ts";

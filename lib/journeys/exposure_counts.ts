@@ -3,6 +3,7 @@ import type { AssociationData } from "./associations.ts";
 
 /** Events of people, sorted by person, and when people entered and converted. */
 export interface ExposureEvents {
+  /** Number of the person, ascending. */
   readonly person: Uint32Array;
   /** Seconds since 1970 UTC. */
   readonly at: Float64Array | Int32Array;

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { published, publishedColumns, publishedJson } from "./_published.ts";
+import { published, publishedColumns, publishedJson } from "./_published_for_tests.ts";
 import { kaplanMeier } from "./kaplan_meier.ts";
 import { lastAtOrBefore, logLogInterval, type SurvivalCurve, timeUntil } from "./survival_curve.ts";
 import type { SurvivalData } from "./survival_data.ts";

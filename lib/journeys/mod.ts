@@ -4,12 +4,32 @@
  *
  * @module
  */
+export * from "./associations.ts";
+export * from "./associations_result.ts";
+export * from "./attribution.ts";
+export * from "./attribution_result.ts";
+export * from "./channel_paths.ts";
+export * from "./compare_at.ts";
+export * from "./conversion_paths.ts";
+export * from "./cumulative_incidence.ts";
 export * from "./event_log.ts";
 export * from "./event_log_of.ts";
+export * from "./exposure_counts.ts";
 export * from "./funnel.ts";
 export * from "./funnel_people.ts";
 export * from "./journey_funnel.ts";
+export * from "./kaplan_meier.ts";
 export * from "./load_event_log.ts";
+export * from "./markov_orders.ts";
+export * from "./rank_tests.ts";
 export * from "./read_event_file.ts";
+export * from "./restricted_mean.ts";
 export * from "./result.ts";
+export * from "./retention.ts";
+export * from "./retention_result.ts";
+export * from "./shapley_values.ts";
+export * from "./survival_curve.ts";
+export * from "./survival_data.ts";
+export * from "./timing.ts";
+export * from "./timing_result.ts";
 export * from "./unknown_events.ts";

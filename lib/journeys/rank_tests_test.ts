@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { codes, published, publishedColumns, publishedJson } from "./_published.ts";
+import { codes, published, publishedColumns, publishedJson } from "./_published_for_tests.ts";
 import { rankTests } from "./rank_tests.ts";
 import type { SurvivalData } from "./survival_data.ts";
 

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { published, publishedColumns } from "./_published.ts";
+import { published, publishedColumns } from "./_published_for_tests.ts";
 import { kaplanMeier } from "./kaplan_meier.ts";
 import { restrictedMean } from "./restricted_mean.ts";
 

@@ -1,7 +1,7 @@
 import { wilson } from "../kernels/mod.ts";
-import type { CalendarUnit } from "./_calendar_periods.ts";
 import { type Clock, makeClock, makePlan, type Plan } from "./_retention_plan.ts";
 import type {
+  CalendarUnit,
   RetentionCohort,
   RetentionGroup,
   RetentionMode,
@@ -11,6 +11,7 @@ import type {
 
 /** Events of people, in any order. */
 export interface RetentionEvents {
+  /** Number of the person, from 0. */
   readonly person: Uint32Array;
   /** Seconds since 1970 UTC. */
   readonly at: Float64Array | Int32Array;

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { published, publishedJson } from "./_published.ts";
+import { published, publishedJson } from "./_published_for_tests.ts";
 import { retention, type RetentionOptions } from "./retention.ts";
 import type { RetentionMode } from "./retention_result.ts";
 

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { published, publishedJson } from "./_published.ts";
+import { published, publishedJson } from "./_published_for_tests.ts";
 import { shapleyValues } from "./shapley_values.ts";
 
 const near = (actual: ArrayLike<number>, expected: readonly number[]) =>

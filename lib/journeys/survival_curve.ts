@@ -8,6 +8,7 @@ export interface SurvivalCurve {
   readonly events: number;
   /** Last time anybody was followed; NaN of nobody. */
   readonly until: number;
+  /** Times at which the event happened, ascending. */
   readonly time: Float64Array;
   /** People at risk just before the time. */
   readonly atRisk: Uint32Array;
@@ -23,7 +24,9 @@ export interface SurvivalCurve {
 
 /** Two ends, or null where the method gives none. */
 export interface MaybeInterval {
+  /** Lower end. */
   readonly low: number | null;
+  /** Upper end. */
   readonly high: number | null;
 }
 

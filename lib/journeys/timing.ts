@@ -1,9 +1,10 @@
 import { normalQuantile } from "../kernels/mod.ts";
+import { incidenceCurves } from "./_incidence_curves.ts";
+import { rankTestsInOrder } from "./_rank_tests.ts";
 import { atRiskAt, type SortedSample, sortedSamples, timeOrder } from "./_sorted_sample.ts";
 import { eventMarks, survivalCurve } from "./_survival_curve.ts";
 import { compareAt } from "./compare_at.ts";
-import { type IncidenceCurve, incidenceCurves } from "./cumulative_incidence.ts";
-import { rankTestsInOrder } from "./rank_tests.ts";
+import type { IncidenceCurve } from "./cumulative_incidence.ts";
 import { restrictedMean } from "./restricted_mean.ts";
 import { lastAtOrBefore, logLogInterval, type SurvivalCurve, timeUntil } from "./survival_curve.ts";
 import { checkSurvivalData, groupCount, type SurvivalData } from "./survival_data.ts";

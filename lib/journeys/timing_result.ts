@@ -6,6 +6,7 @@ export interface SurvivalPoint<N = number> {
   readonly survival: N;
   /** Interval; null where there is none (nothing has happened yet, or it has happened to everybody). */
   readonly low: N | null;
+  /** Upper end. */
   readonly high: N | null;
   /** People followed and still waiting just before this time. */
   readonly atRisk: N;
@@ -13,27 +14,39 @@ export interface SurvivalPoint<N = number> {
 
 /** The share of people to whom one kind of event has happened, others competing with it. */
 export interface IncidencePoint<N = number> {
+  /** In the unit of the data. */
   readonly time: N;
   /** In [0, 1]. */
   readonly incidence: N;
+  /** Lower end of the interval; null where there is none. */
   readonly low: N | null;
+  /** Upper end. */
   readonly high: N | null;
+  /** People to whom nothing had happened just before this time. */
   readonly atRisk: N;
 }
 
 /** A time with its interval; null: not reached while people were followed. */
 export interface TimeEstimate<N = number> {
+  /** In the unit of the data; null: not reached. */
   readonly time: N | null;
+  /** Lower end; null: not reached. */
   readonly low: N | null;
+  /** Upper end; null: not reached. */
   readonly high: N | null;
 }
 
 /** Mean time until the event, counting no more than `horizon` for anybody: the area under the curve up to there. */
 export interface RestrictedMean<N = number> {
+  /** In the unit of the data. */
   readonly horizon: number;
+  /** Area under the curve. */
   readonly mean: N;
+  /** Of the mean. */
   readonly standardError: N;
+  /** Lower end of its interval. */
   readonly low: N;
+  /** Upper end. */
   readonly high: N;
 }
 
@@ -41,10 +54,13 @@ export interface RestrictedMean<N = number> {
 export interface Incidence<N = number> {
   /** Code of the event. */
   readonly event: number;
+  /** Name of the event. */
   readonly name: string;
+  /** People it happened to. */
   readonly events: N;
   /** When half of all people have had it; null when that many never have. */
   readonly median: N | null;
+  /** A point where it happened. */
   readonly curve: readonly IncidencePoint<N>[];
   /** Read at the times asked for. */
   readonly at: readonly IncidencePoint<N>[];
@@ -52,7 +68,9 @@ export interface Incidence<N = number> {
 
 /** Time until an event in one group of people. */
 export interface TimingGroup<N = number> {
+  /** Name of the group. */
   readonly group: string;
+  /** People. */
   readonly n: N;
   /** People to whom the event happened. */
   readonly events: N;
@@ -78,9 +96,11 @@ export interface TimingGroup<N = number> {
 
 /** A chi-square test that the groups do not differ. */
 export interface TimingTest<N = number> {
+  /** The statistic. */
   readonly chiSquare: N;
   /** Degrees of freedom: groups that can be compared, less one. */
   readonly df: number;
+  /** Its p-value. */
   readonly p: N;
 }
 
@@ -89,11 +109,13 @@ export type RankTestName = "logRank" | "gehanWilcoxon" | "taroneWare" | "petoPet
 
 /** Time until an event, by group. */
 export interface TimingResult<N = number> {
+  /** Which result this is. */
   readonly kind: "timing";
   /** Unit of all times, such as "days"; null when the caller did not say. */
   readonly unit: string | null;
   /** Level of all intervals. */
   readonly level: number;
+  /** In the order of their codes. */
   readonly groups: readonly TimingGroup<N>[];
   /** Absent when fewer than two groups can be compared. */
   readonly logRank?: TimingTest<N>;
@@ -101,7 +123,10 @@ export interface TimingResult<N = number> {
   readonly weighted?: readonly (TimingTest<N> & { readonly name: RankTestName })[];
   /** Groups compared at each time asked for, on log(−log S): equal follow-up for all. */
   readonly comparisons?: readonly (TimingTest<N> & { readonly time: number })[];
+  /** Whether groups were compared within strata. */
   readonly stratified: boolean;
+  /** The method in a sentence. */
   readonly method: string;
+  /** What a reader has to know, in sentences. */
   readonly warnings: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { codes, published, publishedColumns } from "./_published.ts";
+import { codes, published, publishedColumns } from "./_published_for_tests.ts";
 import type { SurvivalData } from "./survival_data.ts";
 import { timing } from "./timing.ts";
 

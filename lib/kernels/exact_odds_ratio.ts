@@ -2,9 +2,13 @@ import gammaln from "@stdlib/gammaln";
 
 /** A two by two table: of one group `yes` and `no`, of the other `otherYes` and `otherNo`. Counts of people. */
 export interface TwoByTwo {
+  /** Of the group, with it. */
   readonly yes: number;
+  /** Of the group, without. */
   readonly no: number;
+  /** Of the other group, with it. */
   readonly otherYes: number;
+  /** Of the other group, without. */
   readonly otherNo: number;
 }
 
@@ -15,6 +19,7 @@ export type ExactMethod = "exact" | "midP";
 export interface ExactOddsRatio {
   /** Conditional maximum likelihood estimate; null: without bound (or, with an empty row or column, unknown). */
   readonly oddsRatio: number | null;
+  /** Lower end. */
   readonly low: number;
   /** Null: without bound. */
   readonly high: number | null;

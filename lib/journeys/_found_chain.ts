@@ -1,0 +1,24 @@
+/** A chain that a search found on a path. Holds its space from one search to the next. */
+export class FoundChain {
+  /** How many steps are filled, counted as the mode counts. */
+  reached = 0;
+  /** By place in the count, from 0: when it was reached. */
+  readonly time: Float64Array;
+  /** By place in the count: the event on the path. */
+  readonly place: Int32Array;
+
+  constructor(steps: number) {
+    this.time = new Float64Array(steps);
+    this.place = new Int32Array(steps);
+  }
+
+  /** Takes over another chain. */
+  copy(other: FoundChain): void {
+    this.reached = other.reached;
+    this.time.set(other.time);
+    this.place.set(other.place);
+  }
+}
+
+/** Which chain of a person counts: the longest and of these the first or last to start, or the one of their first start. */
+export type Entry = "longest" | "first" | "latest";

@@ -1,0 +1,74 @@
+import { type Columns, hasBit } from "../engine/mod.ts";
+import { allocateMatrix, type Matrix } from "../kernels/mod.ts";
+import { InputError } from "../workspace/mod.ts";
+import { type ReadColumn, readColumn } from "./_read_column.ts";
+import { encodeFeature, type FeatureEncoding } from "./feature_encoding.ts";
+
+/**
+ * Puts a table into a matrix by encodings learnt from it or from another. Columns are read one at a time, so that no
+ * more than one stands beside the matrix in double precision.
+ */
+export function encodeRows(table: Columns, encodings: readonly FeatureEncoding[]): Matrix {
+  const matrix = allocateMatrix(table.rows, encodings.length);
+  const { data, width } = matrix;
+  const columns = [...new Set(encodings.map(({ column }) => column))];
+  for (const name of columns) {
+    const own = encodings.map((encoding, j) => ({ encoding, j })).filter(({ encoding }) =>
+      encoding.column === name
+    );
+    const numeric = own.some(({ encoding }) => encoding.kind === "number");
+    const column = readColumn(table, name, numeric);
+    for (const { encoding, j } of own) {
+      if (encoding.kind === "missing") {
+        for (let i = 0; i < table.rows; i++) data[i * width + j] = hasBit(column.missing, i) ? 1 : 0;
+        continue;
+      }
+      const value = reader(column, encoding);
+      const fill = column.missing ? filling(column, encoding) : 0;
+      for (let i = 0; i < table.rows; i++) {
+        data[i * width + j] = encodeFeature(encoding, hasBit(column.missing, i) ? fill : value(i));
+      }
+    }
+  }
+  return matrix;
+}
+
+/** What stands for a missing value. */
+function filling({ name, rows, missing }: ReadColumn, { fill, missing: rule }: FeatureEncoding): number {
+  if (rule !== "refuse" && rule !== "drop" && fill !== null) return fill;
+  let row = 0;
+  while (row < rows && !hasBit(missing, row)) row++;
+  throw new InputError(
+    `Cannot cluster on column "${name}": ${missing!.count} of ${rows} values are missing, the first in row ${
+      row + 1
+    }. Choose what is done with them: drop the people, let the median stand in, or mark them with an indicator.`,
+  );
+}
+
+/** The value of a row in the units the encoding starts from. */
+function reader(column: ReadColumn, encoding: FeatureEncoding): (row: number) => number {
+  if (encoding.kind === "number") {
+    const { numbers } = column as ReadColumn & { kind: "numbers" };
+    return (i) => numbers[i]!;
+  }
+  const known = encoding.words!;
+  const worth = (word: string): number => {
+    if (encoding.kind === "ordinal") return known.indexOf(word) + 1;
+    return Number(word === encoding.word);
+  };
+  const check = (word: string, i: number): string => {
+    if (known.includes(word)) return word;
+    throw new InputError(
+      `Cannot read column "${column.name}": row ${i + 1} holds "${word}", which was never seen (known: ${
+        known.join(", ")
+      }). Map it to a known word, or empty it where missing values are filled in.`,
+    );
+  };
+  if (column.kind === "numbers") return (i) => worth(check(String(column.numbers[i]), i));
+  const { codes, words } = column;
+  const worths = words.map((word) => known.includes(word) ? worth(word) : NaN);
+  return (i) => {
+    const value = worths[codes[i]!]!;
+    return Number.isNaN(value) ? worth(check(words[codes[i]!]!, i)) : value;
+  };
+}

@@ -1,3 +1,4 @@
+import { id, sql, type Value } from "../engine/mod.ts";
 import type { QualityResult, Workspace } from "../workspace/mod.ts";
 import { IntakeError } from "./intake_error.ts";
 import { openWorkspace } from "./open_workspace.ts";
@@ -63,8 +64,37 @@ export function brief({ problems }: Pick<QualityResult, "problems">): string[] {
   );
 }
 
-/** Text packed with gzip. */
-export async function gzip(text: string): Promise<Uint8Array> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+/** A workspace of one `people.csv`, with settings of its source after a comma. */
+export function peopleOf(content: string | Uint8Array, settings = ""): Files {
+  return {
+    "workspace.yaml": `${head}sources: { people: { file: people.csv${settings} } }`,
+    "people.csv": content,
+  };
+}
+
+/** One field of everybody, in order of pid, and what was found wrong. */
+export function readField(
+  files: Files,
+  field: string,
+): Promise<{ values: Value[]; problems: string[]; quality: QualityResult }> {
+  return withWorkspace(files, async ({ engine, quality }) => {
+    const rows = await engine.rows<{ value: Value }>(
+      sql`select ${id(field)} as value from people order by pid`,
+    );
+    return { values: rows.map(({ value }) => value), problems: brief(quality), quality };
+  });
+}
+
+/** Text in UTF-16, with a byte-order mark or without. */
+export function utf16(text: string, littleEndian: boolean, mark = true): Uint8Array {
+  const all = mark ? `\ufeff${text}` : text;
+  const bytes = new DataView(new ArrayBuffer(all.length * 2));
+  for (let i = 0; i < all.length; i++) bytes.setUint16(i * 2, all.charCodeAt(i), littleEndian);
+  return new Uint8Array(bytes.buffer);
+}
+
+/** Text or bytes packed with gzip. */
+export async function gzip(content: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

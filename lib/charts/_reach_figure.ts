@@ -1,12 +1,13 @@
 import type { ReachResult } from "../outcomes/mod.ts";
 import type { Shown } from "../segments/mod.ts";
+import { channelName } from "../words/mod.ts";
 import { hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
 import type { PlotlyFigure, Style } from "./figure.ts";
 
 /** Share of every group that can be reached, a panel a channel, the first for any channel. */
 export function reachFigure(result: ReachResult<Shown>, style: Style): PlotlyFigure {
   const { groups } = result;
-  const panels = ["any channel", ...result.channels];
+  const panels = ["any channel", ...result.channels.map(channelName)];
   const share = (reached: Shown | undefined, people: Shown) =>
     typeof reached === "number" && typeof people === "number" && people > 0 ? reached / people : null;
   const reachedBy = (group: typeof groups[number], panel: number) =>

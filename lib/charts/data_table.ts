@@ -1,4 +1,13 @@
-import { count, duration, hidden, interval, number, percent, windowWords } from "../words/mod.ts";
+import {
+  channelName,
+  count,
+  duration,
+  hidden,
+  interval,
+  number,
+  percent,
+  windowWords,
+} from "../words/mod.ts";
 import type { FunnelResult, FunnelStep } from "../journeys/mod.ts";
 import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
@@ -108,7 +117,12 @@ function measureTable(result: MeasureResult<Shown>, many: string): DataTable {
 function reachTable(result: ReachResult<Shown>, many: string): DataTable {
   return {
     caption: `${capital(many)} who can be reached`,
-    columns: ["Group", capital(many), "Any channel", ...result.channels],
+    columns: [
+      "Group",
+      capital(many),
+      "Any channel",
+      ...result.channels.map((name) => capital(channelName(name))),
+    ],
     sections: [{
       group: null,
       rows: result.groups.map((g) => ({

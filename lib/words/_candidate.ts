@@ -1,5 +1,6 @@
 import { wilson } from "../outcomes/mod.ts";
-import { channelName, listed, named, quoted } from "./_phrases.ts";
+import { listed, named, quoted } from "./_phrases.ts";
+import { channelName } from "./channel_name.ts";
 import type { Counted } from "./counted.ts";
 import type { SegmentPlan } from "./findings.ts";
 import { count } from "./numbers.ts";

@@ -9,7 +9,8 @@ import {
   type Rated,
   rated,
 } from "./_candidate.ts";
-import { channelName, groupName, isSegment, listed } from "./_phrases.ts";
+import { groupName, isSegment, listed } from "./_phrases.ts";
+import { channelName } from "./channel_name.ts";
 import { ofEvery100 } from "./rates.ts";
 
 /** Permission can be asked for, one by one. */

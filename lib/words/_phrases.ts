@@ -41,14 +41,3 @@ export function listed(items: readonly string[], last = "and"): string {
 export function isSegment(group: string): boolean {
   return group !== "none" && group !== "unknown" && group !== "all";
 }
-
-const channels: ReadonlyMap<string, string> = new Map([
-  ["email", "e-mail"],
-  ["sms", "text message"],
-  ["mail", "post"],
-]);
-
-/** A channel as people call it. */
-export function channelName(channel: string): string {
-  return channels.get(channel) ?? named(channel);
-}

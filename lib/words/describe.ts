@@ -3,7 +3,8 @@ import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod
 import type { Kind, ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
-import { channelName, counted, groupName, isSegment, listed, named, people, quoted } from "./_phrases.ts";
+import { counted, groupName, isSegment, listed, named, people, quoted } from "./_phrases.ts";
+import { channelName } from "./channel_name.ts";
 import type { Counted } from "./counted.ts";
 import { count, number } from "./numbers.ts";
 import { interval, ofEvery100, percent } from "./rates.ts";

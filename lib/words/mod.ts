@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./channel_name.ts";
 export * from "./counted.ts";
 export * from "./describe.ts";
 export * from "./findings.ts";

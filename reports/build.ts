@@ -1,6 +1,6 @@
 import { sql } from "../lib/engine/mod.ts";
 import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
-import { funnel, type FunnelResult, loadEventLog, type StepDefinition } from "../lib/journeys/mod.ts";
+import { type FunnelResult, journeyFunnel } from "../lib/journeys/mod.ts";
 import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
 import { release } from "../lib/privacy/mod.ts";
 import {
@@ -69,17 +69,16 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   step("Placing people in segments");
   const membership = await membershipOf(workspace, book, abort);
   const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);
+  const all = everybody(membership);
   const sizes = segmentSizes(workspace, book, membership);
   step("Counting who can be reached");
   const reachable = workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null;
   step("Following the journey");
   const journey = journeyOf(workspace, definition);
-  const counted = journey
-    ? await journeyFunnel(workspace, journey, [...groups, everybody(membership)], signal)
-    : null;
+  const counted = journey ? await countJourney(journey, { parts, groups, all }) : null;
   step("Measuring");
   const chosen = measuresOf(config.measures, definition);
-  const measured = await measures(workspace, chosen, [...groups, everybody(membership)], { book, ...abort });
+  const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });
   step("Protecting small groups");
   const policy = { minimum: definition.minimumCell, counted: config.counted.many };
   const results = {
@@ -176,24 +175,21 @@ function journeyOf({ config, tables }: Workspace, definition: ReportDefinition):
   return config.journeys.find(({ id }) => id === definition.journey) ?? config.journeys[0] ?? null;
 }
 
-/** The journey in every group; its whole is the last group, everybody the book is about. */
-async function journeyFunnel(
-  workspace: Workspace,
+/** The journey in every group; its whole is everybody the book is about. */
+async function countJourney(
   journey: JourneyConfig,
-  groups: readonly Group[],
-  signal: AbortSignal | undefined,
+  { parts: { workspace, signal }, groups, all }: Counting,
 ): Promise<FunnelResult> {
-  const steps = journey.steps.map(({ name, event, where }): StepDefinition => ({
-    name,
-    events: [event].flat(),
-    where: Object.fromEntries(Object.entries(where).map(([key, value]) => [key, [value].flat()])),
-  }));
-  const properties = [...new Set(steps.flatMap(({ where }) => Object.keys(where ?? {})))].sort();
-  const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
-  const counted = funnel(log, steps, { within: journey.within, groups });
-  const parts = counted.groups!.slice(0, -1);
-  const whole = counted.groups!.at(-1)!;
-  return { ...counted, people: whole.people, steps: whole.steps, groups: parts };
+  const options = { groups: [...groups, all], ...(signal && { signal }) };
+  const counted = await journeyFunnel(workspace, journey, options);
+  const { people, steps } = counted.groups!.at(-1)!;
+  return { ...counted, people, steps, groups: counted.groups!.slice(0, -1) };
+}
+
+interface Counting {
+  readonly parts: Parts;
+  readonly groups: readonly Group[];
+  readonly all: Group;
 }
 
 /** The measures to show, in the order the definition names them. */

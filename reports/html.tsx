@@ -1,6 +1,6 @@
 import { Fragment, type JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { cssVariables, dark, figure, light, Patterns } from "../lib/charts/mod.ts";
+import { dark, figure, light, Patterns } from "../lib/charts/mod.ts";
 import { day } from "../lib/words/mod.ts";
 import { cssString, scriptJson, tame } from "./_escape.ts";
 import { packedPlotly, scriptHash } from "./_plotly.ts";
@@ -11,6 +11,7 @@ import { FindingsSection } from "./sections/findings.tsx";
 import { FunnelSection } from "./sections/funnel.tsx";
 import { Masthead } from "./sections/masthead.tsx";
 import { MeasuresSection } from "./sections/measures.tsx";
+import { PageHead } from "./sections/page_head.tsx";
 import { MethodSection } from "./sections/method.tsx";
 import { Provenance } from "./sections/provenance.tsx";
 import { QualitySection } from "./sections/quality.tsx";
@@ -18,7 +19,6 @@ import { ReachSection } from "./sections/reach.tsx";
 import { SegmentsSection } from "./sections/segments.tsx";
 import { type View, viewOf } from "./sections/view.ts";
 import live from "./theme/live.js" with { type: "text" };
-import style from "./theme/style.css" with { type: "text" };
 
 /**
  * The report as one self-contained page: no reference to anything outside it, readable with scripts off, the
@@ -37,21 +37,13 @@ function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string
   const { model } = view;
   const figures = figuresOf(view);
   const library = packedPlotly();
-  const scripts = `'${scriptHash(live)}' '${library.hash}'`;
   return (
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content={`default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`}
-        />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="generator" content={`Trellis ${model.provenance.trellis}`} />
-        <title>{`${model.title} · ${model.workspace.name}`}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleOf(model) }} />
-      </head>
+      <PageHead
+        title={`${model.title} · ${model.workspace.name}`}
+        scripts={[scriptHash(live), library.hash]}
+        css={printStyle(model)}
+      />
       <body>
         <a class="skip" href="#findings">Skip to the findings</a>
         <Patterns />
@@ -111,17 +103,12 @@ function darkColours(): readonly (readonly [string, string])[] {
   return (Object.keys(light) as (keyof typeof light)[]).map((token) => [light[token], dark[token]]);
 }
 
-function styleOf(model: ReportModel): string {
-  const print =
+/** Print: ink on white, and a foot with the report's name and the page. */
+function printStyle(model: ReportModel): string {
+  const colours =
     "--paper:#fff;--sheet:#f5f4f0;--ink:#000;--ink-2:#333;--ink-3:#555;--rule:#ccc;--rule-2:#888;--link:#000";
   const foot = cssString(`${model.workspace.name} · ${model.title} · as of ${day(model.asOf.date)}`);
   const mark = "font:8pt system-ui,sans-serif;color:#555";
-  return [
-    `:root{${cssVariables(light)}}`,
-    `@media screen and (prefers-color-scheme:dark){:root{${cssVariables(dark)}}}`,
-    `@media print{:root{${print}}`,
-    `@page{margin:14mm 13mm 16mm;@bottom-left{content:${foot};${mark}}`,
-    `@bottom-right{content:counter(page) " of " counter(pages);${mark}}}}`,
-    style,
-  ].join("\n");
+  return `@media print{:root{${colours}}@page{margin:14mm 13mm 16mm;@bottom-left{content:${foot};${mark}}` +
+    `@bottom-right{content:counter(page) " of " counter(pages);${mark}}}}`;
 }

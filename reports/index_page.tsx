@@ -2,11 +2,10 @@ import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { join } from "node:path";
 import { z } from "zod";
-import { cssVariables, dark, light } from "../lib/charts/mod.ts";
 import { count, day } from "../lib/words/mod.ts";
 import { writeFile } from "../lib/workspace/mod.ts";
 import { tame } from "./_escape.ts";
-import style from "./theme/style.css" with { type: "text" };
+import { PageHead } from "./sections/page_head.tsx";
 
 /** What the index needs of a sidecar, whatever version wrote it. */
 const entrySchema = z.object({
@@ -85,24 +84,9 @@ export function renderIndex(entries: readonly Entry[]): string {
 
 function IndexPage({ entries }: { readonly entries: readonly Entry[] }): JSX.Element {
   const workspaces = [...Map.groupBy(entries, ({ workspace }) => workspace.name)];
-  const css = [
-    `:root{${cssVariables(light)}}`,
-    `@media screen and (prefers-color-scheme:dark){:root{${cssVariables(dark)}}}`,
-    style,
-  ].join("\n");
   return (
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="color-scheme" content="light dark" />
-        <title>All reports · Trellis</title>
-        <style dangerouslySetInnerHTML={{ __html: css }} />
-      </head>
+      <PageHead title="All reports · Trellis" />
       <body>
         <div class="wrap">
           <header class="mast">

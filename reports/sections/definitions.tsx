@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
-import { windowWords } from "../../lib/words/mod.ts";
-import { channelWord } from "./channel_word.ts";
+import { channelName, windowWords } from "../../lib/words/mod.ts";
 import { Name } from "./name.tsx";
 import { Section } from "./section.tsx";
 import type { View } from "./view.ts";
@@ -79,7 +78,7 @@ function Definition({ definition }: { readonly definition: DefinitionRow }): JSX
     ["For", objective],
     ["Message", message],
     ["Offer", offer],
-    ["Channels", channels.map(channelWord).join(", then ")],
+    ["Channels", channels.map(channelName).join(", then ")],
     ["Follow-up", route],
     ["Success", measures.join("; ")],
     ["Claims", claims.join(", ")],

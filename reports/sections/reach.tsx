@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
 import { Bar, HiddenWord, scale } from "../../lib/charts/mod.ts";
 import type { Shown } from "../../lib/segments/mod.ts";
-import { count, percent } from "../../lib/words/mod.ts";
-import { channelWord } from "./channel_word.ts";
+import { channelName, count, percent } from "../../lib/words/mod.ts";
 import { Name } from "./name.tsx";
 import { Section } from "./section.tsx";
 import { Twin } from "./twin.tsx";
@@ -16,7 +15,7 @@ export function ReachSection({ view }: { readonly view: View }): JSX.Element | n
   if (!reach) return null;
   const groups = reach.groups.filter(({ group }) => group !== "all");
   const hides = JSON.stringify(groups).includes('"hidden"');
-  const columns = ["any channel", ...reach.channels.map(channelWord)].map((name) =>
+  const columns = ["any channel", ...reach.channels.map(channelName)].map((name) =>
     `${name.charAt(0).toUpperCase()}${name.slice(1)}`
   );
   return (

@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { Axis, Bar, biggestDrop, DotWhisker, HiddenWord, scale } from "../../lib/charts/mod.ts";
-import { count, percent } from "../../lib/words/mod.ts";
+import { channelName, count, percent } from "../../lib/words/mod.ts";
 import type { Shown } from "../../lib/segments/mod.ts";
 import type { ReportGroup } from "../model.ts";
-import { channelWord } from "./channel_word.ts";
 import { axisLabel, intervalText, measureSentence, valueText } from "./measure_text.ts";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
@@ -254,7 +253,7 @@ function Say({ view, group }: { readonly view: View; readonly group: ReportGroup
   return (
     <>
       {message ?? offer ?? route}
-      {channels.length > 0 && <span class="t2">by {channels.map(channelWord).join(", then ")}</span>}
+      {channels.length > 0 && <span class="t2">by {channels.map(channelName).join(", then ")}</span>}
     </>
   );
 }

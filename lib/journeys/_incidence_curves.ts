@@ -1,20 +1,21 @@
-import type { SortedSample } from "./_sorted_sample.ts";
+import type { SortedRows } from "./_sorted_rows.ts";
 import type { IncidenceCurve } from "./cumulative_incidence.ts";
 
 /** Aalen-Johansen curves of people sorted by time. */
-export function incidenceCurves(sample: SortedSample): IncidenceCurve[] {
+export function incidenceCurves(rows: SortedRows): IncidenceCurve[] {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < sample.status.length; i++) counts[sample.status[i]!]!++;
+  for (let i = 0; i < rows.status.length; i++) counts[rows.status[i]!]!++;
   const codes = Array.from(counts.keys()).filter((code) => code > 0 && counts[code]! > 0);
-  return codes.map((code) => incidenceCurve(sample, code, counts[code]!));
+  return codes.map((code) => incidenceCurve(rows, code, counts[code]!));
 }
 
 function incidenceCurve(
-  { time, status, entry }: SortedSample,
+  { time, status, entries }: SortedRows,
   event: number,
   events: number,
 ): IncidenceCurve {
   const n = time.length;
+  const entry = entries?.time;
   const times = new Float64Array(events);
   const atRisk = new Uint32Array(events);
   const incidences = new Float64Array(events);

@@ -1,13 +1,13 @@
 import { chiSquareTail } from "../kernels/mod.ts";
 import { quadraticForm } from "./_quadratic_form.ts";
-import { splitOrder, type TimeOrder } from "./_sorted_sample.ts";
+import { type SortedRows, splitRows } from "./_sorted_rows.ts";
 import type { RankTest, RankTestOptions } from "./rank_tests.ts";
-import { groupCount, type SurvivalData } from "./survival_data.ts";
+import { groupCount } from "./survival_data.ts";
 import type { RankTestName } from "./timing_result.ts";
 
-/** Rank tests of checked rows whose order is known. */
-export function rankTestsInOrder(data: SurvivalData, order: TimeOrder, options: RankTestOptions): RankTest[] {
-  const groups = groupCount(data.group);
+/** Rank tests of people in order of time. */
+export function rankTestsOf(rows: SortedRows, options: RankTestOptions): RankTest[] {
+  const groups = groupCount(rows.group);
   if (groups > 256) {
     throw new RangeError(
       `Cannot compare ${groups} groups by a rank test: 256 is the most; pool small groups`,
@@ -15,17 +15,21 @@ export function rankTestsInOrder(data: SurvivalData, order: TimeOrder, options: 
   }
   const names = options.tests ?? ["logRank"];
   const sums = names.map((name) => new RankSums(weights(name, options.flemingHarrington ?? [1, 0]), groups));
-  const strata = groupCount(data.stratum);
-  const byTime = splitOrder(order.byTime, data.stratum, strata);
-  const byEntry = order.byEntry && splitOrder(order.byEntry, data.stratum, strata);
-  byTime.forEach((rows, s) => addStratum(data, rows, byEntry?.[s] ?? null, options.event ?? 1, groups, sums));
+  for (const stratum of splitRows(rows, "stratum", groupCount(rows.stratum))) {
+    addStratum(stratum, options.event ?? 1, groups, sums);
+  }
   return names.map((name, t) => ({ name, ...sums[t]!.test() }));
 }
 
-/** What a weight may depend on at an event time. */
+/** An event time: what weights may depend on, and what all tests add up. */
 interface Moment {
   /** At risk, all groups. */
   atRisk: number;
+  /** By group, of those at risk. */
+  readonly shares: Float64Array;
+  /** Events, all groups, and by group. */
+  total: number;
+  readonly happened: Float64Array;
   /** Share of all groups still waiting, just before. */
   survival: number;
   /** Peto and Peto's estimate of it, just after. */
@@ -46,48 +50,43 @@ function weights(name: RankTestName, [p, q]: readonly [number, number]): (moment
   return all[name];
 }
 
-function addStratum(
-  data: SurvivalData,
-  rows: Uint32Array,
-  entries: Uint32Array | null,
-  event: number,
-  groups: number,
-  sums: readonly RankSums[],
-): void {
-  const { time, status, entry, group } = data;
-  const groupOf = (row: number) => group ? group[row]! : 0;
+function addStratum(rows: SortedRows, event: number, groups: number, sums: readonly RankSums[]): void {
+  const { time, status, entries } = rows;
+  const n = time.length;
+  const group = rows.group ?? new Uint8Array(n);
+  const entered = entries && (entries.group ?? group);
   const atRisk = new Float64Array(groups);
-  const happened = new Float64Array(groups);
-  const gone = new Float64Array(groups);
-  if (!entries) { for (let i = 0; i < rows.length; i++) atRisk[groupOf(rows[i]!)]!++; }
-  const moment: Moment = { atRisk: 0, survival: 1, peto: 1 };
-  let entered = 0;
-  for (let i = 0; i < rows.length;) {
-    const at = time[rows[i]!]!;
-    let total = 0;
-    gone.fill(0);
-    happened.fill(0);
-    for (; i < rows.length && time[rows[i]!] === at; i++) {
-      const g = groupOf(rows[i]!);
-      gone[g]!++;
-      if (status[rows[i]!] === event) {
-        happened[g]!++;
-        total++;
-      }
+  if (!entries) { for (let i = 0; i < n; i++) atRisk[group[i]!]!++; }
+  const moment: Moment = {
+    atRisk: 0,
+    shares: new Float64Array(groups),
+    total: 0,
+    happened: new Float64Array(groups),
+    survival: 1,
+    peto: 1,
+  };
+  let here = entries ? 0 : n;
+  for (let from = 0; from < n;) {
+    const at = time[from]!;
+    let to = from;
+    moment.total = 0;
+    for (; to < n && time[to] === at; to++) {
+      if (status[to] !== event) continue;
+      moment.happened[group[to]!]!++;
+      moment.total++;
     }
-    if (entries && entry) {
-      while (entered < entries.length && entry[entries[entered]!]! < at) {
-        atRisk[groupOf(entries[entered++]!)]!++;
-      }
+    if (entries && entered) {
+      for (; here < n && entries.time[here]! < at; here++) atRisk[entered[here]!]!++;
     }
-    if (total > 0) {
-      moment.atRisk = 0;
-      for (let g = 0; g < groups; g++) moment.atRisk += atRisk[g]!;
-      moment.peto *= 1 - total / (moment.atRisk + 1);
-      for (const sum of sums) sum.add(moment, atRisk, happened, total);
-      moment.survival *= 1 - total / moment.atRisk;
+    if (moment.total > 0) {
+      moment.atRisk = here - from;
+      for (let g = 0; g < groups; g++) moment.shares[g] = atRisk[g]! / moment.atRisk;
+      moment.peto *= 1 - moment.total / (moment.atRisk + 1);
+      for (const sum of sums) sum.add(moment);
+      moment.survival *= 1 - moment.total / moment.atRisk;
+      moment.happened.fill(0);
     }
-    for (let g = 0; g < groups; g++) atRisk[g]! -= gone[g]!;
+    for (; from < to; from++) atRisk[group[from]!]!--;
   }
 }
 
@@ -105,22 +104,27 @@ class RankSums {
     this.#covariance = Array.from({ length: groups }, () => new Float64Array(groups));
   }
 
-  add(moment: Moment, atRisk: Float64Array, happened: Float64Array, total: number): void {
+  add(moment: Moment): void {
+    const { atRisk, shares, total, happened } = moment;
     const weight = this.#weight(moment);
-    const all = moment.atRisk;
-    const spread = all > 1 ? weight * weight * total * (all - total) / (all - 1) : 0;
-    for (let g = 0; g < atRisk.length; g++) {
-      const share = atRisk[g]! / all;
+    const expected = weight * total;
+    const spread = atRisk > 1 ? weight * expected * (atRisk - total) / (atRisk - 1) : 0;
+    for (let g = 0; g < shares.length; g++) {
+      const share = shares[g]!;
       this.#observed[g]! += weight * happened[g]!;
-      this.#expected[g]! += weight * total * share;
-      if (spread === 0 || share === 0) continue;
+      this.#expected[g]! += expected * share;
+      // Above the diagonal only: the other half is the same.
       const row = this.#covariance[g]!;
-      for (let h = 0; h < atRisk.length; h++) row[h]! -= spread * share * (atRisk[h]! / all);
-      row[g]! += spread * share;
+      const part = spread * share;
+      row[g]! += part - part * share;
+      for (let h = g + 1; h < shares.length; h++) row[h]! -= part * shares[h]!;
     }
   }
 
   test(): Omit<RankTest, "name"> {
+    this.#covariance.forEach((row, g) => {
+      for (let h = 0; h < g; h++) row[h] = this.#covariance[h]![g]!;
+    });
     const difference = this.#observed.map((observed, g) => observed - this.#expected[g]!);
     const { value, rank } = quadraticForm(this.#covariance, difference);
     return {

@@ -1,4 +1,4 @@
-import type { SortedSample } from "./_sorted_sample.ts";
+import type { SortedRows } from "./_sorted_rows.ts";
 import type { SurvivalCurve } from "./survival_curve.ts";
 
 /** For every status code 1 when it counts as the event, else 0. Reversed: censored people count. */
@@ -12,10 +12,11 @@ export function eventMarks(event: number, reverse: boolean): Uint8Array {
 }
 
 /** Kaplan-Meier in one pass over sorted people. */
-export function survivalCurve(sample: SortedSample, marks: Uint8Array): SurvivalCurve {
-  const { time, status, entry } = sample;
+export function survivalCurve(rows: SortedRows, marks: Uint8Array): SurvivalCurve {
+  const { time, status } = rows;
+  const entry = rows.entries?.time;
   const n = time.length;
-  const most = eventTimes(sample, marks);
+  const most = eventTimes(rows, marks);
   const times = new Float64Array(most);
   const atRisk = new Uint32Array(most);
   const happened = new Uint32Array(most);
@@ -48,7 +49,7 @@ export function survivalCurve(sample: SortedSample, marks: Uint8Array): Survival
   return { n, events, until, time: times, atRisk, happened, survival, greenwood };
 }
 
-function eventTimes({ time, status }: SortedSample, marks: Uint8Array): number {
+function eventTimes({ time, status }: SortedRows, marks: Uint8Array): number {
   let count = 0;
   let last = NaN;
   for (let i = 0; i < time.length; i++) {

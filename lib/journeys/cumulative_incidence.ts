@@ -1,5 +1,5 @@
 import { incidenceCurves } from "./_incidence_curves.ts";
-import { sortedSamples, timeOrder } from "./_sorted_sample.ts";
+import { sortRows } from "./_sorted_rows.ts";
 import { checkSurvivalData, type SurvivalData } from "./survival_data.ts";
 
 /** Share of people to whom one kind of event has happened, in columns: one row for each time at which it did. */
@@ -41,6 +41,5 @@ export interface IncidenceCurve {
  */
 export function cumulativeIncidence(data: SurvivalData): IncidenceCurve[] {
   checkSurvivalData(data);
-  const everybody = { ...data, group: undefined };
-  return incidenceCurves(sortedSamples(everybody, timeOrder(data), 1)[0]!);
+  return incidenceCurves(sortRows(data));
 }

@@ -1,4 +1,4 @@
-import { sortedSamples, timeOrder } from "./_sorted_sample.ts";
+import { sortRows } from "./_sorted_rows.ts";
 import { eventMarks, survivalCurve } from "./_survival_curve.ts";
 import type { SurvivalCurve } from "./survival_curve.ts";
 import { checkSurvivalData, type SurvivalData } from "./survival_data.ts";
@@ -32,7 +32,5 @@ export interface KaplanMeierOptions {
  */
 export function kaplanMeier(data: SurvivalData, options: KaplanMeierOptions = {}): SurvivalCurve {
   checkSurvivalData(data);
-  const everybody = { ...data, group: undefined };
-  const [sample] = sortedSamples(everybody, timeOrder(data), 1);
-  return survivalCurve(sample!, eventMarks(options.event ?? 1, options.reverse ?? false));
+  return survivalCurve(sortRows(data), eventMarks(options.event ?? 1, options.reverse ?? false));
 }

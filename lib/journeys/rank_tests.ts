@@ -1,5 +1,5 @@
-import { rankTestsInOrder } from "./_rank_tests.ts";
-import { timeOrder } from "./_sorted_sample.ts";
+import { rankTestsOf } from "./_rank_tests.ts";
+import { sortRows } from "./_sorted_rows.ts";
 import { checkSurvivalData, type SurvivalData } from "./survival_data.ts";
 import type { RankTestName, TimingTest } from "./timing_result.ts";
 
@@ -47,5 +47,5 @@ export interface RankTest extends TimingTest {
  */
 export function rankTests(data: SurvivalData, options: RankTestOptions = {}): RankTest[] {
   checkSurvivalData(data);
-  return rankTestsInOrder(data, timeOrder(data), options);
+  return rankTestsOf(sortRows(data), options);
 }

@@ -1,7 +1,7 @@
 import { normalQuantile } from "../kernels/mod.ts";
 import { incidenceCurves } from "./_incidence_curves.ts";
-import { rankTestsInOrder } from "./_rank_tests.ts";
-import { atRiskAt, type SortedSample, sortedSamples, timeOrder } from "./_sorted_sample.ts";
+import { rankTestsOf } from "./_rank_tests.ts";
+import { atRiskAt, type SortedRows, sortRows, splitRows } from "./_sorted_rows.ts";
 import { eventMarks, survivalCurve } from "./_survival_curve.ts";
 import { compareAt } from "./compare_at.ts";
 import type { IncidenceCurve } from "./cumulative_incidence.ts";
@@ -81,8 +81,8 @@ export function timing(data: SurvivalData, options: TimingOptions = {}): TimingR
   }
   const event = options.event ?? 1;
   const names = groupNames(data, options.groups);
-  const order = timeOrder(data);
-  const samples = sortedSamples(data, order, names.length);
+  const rows = sortRows(data);
+  const samples = splitRows(rows, "group", names.length);
   const curves = samples.map((sample) => survivalCurve(sample, eventMarks(event, false)));
   const horizon = options.horizon ?? commonHorizon(curves);
   const competing = hasCompeting(data.status, event);
@@ -97,7 +97,7 @@ export function timing(data: SurvivalData, options: TimingOptions = {}): TimingR
     eventNames: competing ? options.eventNames ?? {} : null,
   };
   const groups = names.map((name, g) => timingGroup(name, samples[g]!, curves[g]!, settings));
-  const tests = rankTestsInOrder(data, order, {
+  const tests = rankTestsOf(rows, {
     event,
     tests: ["logRank", ...(options.tests ?? everyTest).filter((name) => name !== "logRank")],
     flemingHarrington: options.flemingHarrington ?? [1, 0],
@@ -141,6 +141,9 @@ function groupNames(data: SurvivalData, given: readonly string[] | undefined): r
   if (given === undefined) {
     return data.group ? Array.from({ length: count }, (_, code) => String(code)) : ["all"];
   }
+  if (!data.group && given.length !== 1) {
+    throw new RangeError(`Cannot tell ${given.length} groups apart: the data has no group codes`);
+  }
   if (given.length < count) {
     throw new RangeError(
       `Cannot name the groups: the largest code is ${count - 1}, names are ${given.length}`,
@@ -161,7 +164,7 @@ function hasCompeting(status: Uint8Array, event: number): boolean {
 
 function timingGroup(
   group: string,
-  sample: SortedSample,
+  sample: SortedRows,
   curve: SurvivalCurve,
   settings: Settings,
 ): TimingGroup {
@@ -190,7 +193,7 @@ function timingGroup(
 }
 
 function incidences(
-  sample: SortedSample,
+  sample: SortedRows,
   { until }: SurvivalCurve,
   { event, at, z, mostPoints }: Settings,
   names: Readonly<Record<number, string>>,

@@ -162,6 +162,7 @@ Deno.test("timing() shortens a long curve to evenly chosen points, and says so",
 Deno.test("timing() refuses names and levels that do not fit", () => {
   const data = { time: Float64Array.of(1), status: Uint8Array.of(1), group: Uint8Array.of(2) };
   assert.throws(() => timing(data, { groups: ["a"] }), /largest code is 2, names are 1/);
+  assert.throws(() => timing({ ...data, group: undefined }, { groups: ["a", "b"] }), /no group codes/);
   assert.throws(() => timing(data, { level: 95 }), RangeError);
   assert.throws(() => timing(data, { mostPoints: 1 }), RangeError);
   assert.throws(() => timing(data, { quantiles: [50] }), RangeError);

@@ -82,27 +82,43 @@ function detect(bytes: Uint8Array, wanted: SourceConfig["encoding"]): Encoding {
 /**
  * Writes a text file again as the engine wants it: UTF-8, unpacked, lines ended by one line feed, no NUL
  * characters.
+ *
+ * @param to The copy; it is written from the beginning.
+ * @param options `strict`: stop at bytes that are not in the encoding, instead of putting a mark in their place.
+ * @returns Whether the copy is whole; false only when `strict`.
  */
 export async function rewrite(
   from: { readonly path: string; readonly encoding: Encoding; readonly packed: boolean },
   to: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  const decoder = new TextDecoder(from.encoding);
+  { strict = false, signal }: { readonly strict?: boolean; readonly signal?: AbortSignal | undefined } = {},
+): Promise<boolean> {
+  const decoder = new TextDecoder(from.encoding, { fatal: strict });
   const encoder = new TextEncoder();
   const clean = (text: string) => text.replaceAll("\0", "").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
-  using target = await Deno.open(to, { write: true, createNew: true });
+  using target = await Deno.open(to, { write: true, create: true, truncate: true });
   const write = async (text: string) => {
     const bytes = encoder.encode(clean(text));
     for (let at = 0; at < bytes.length;) at += await target.write(bytes.subarray(at));
   };
+  const decode = (block?: Uint8Array): string | null => {
+    try {
+      return block ? decoder.decode(block, { stream: true }) : decoder.decode();
+    } catch {
+      return null;
+    }
+  };
   let held = "";
   for await (const block of fileBytes(from.path, from.packed)) {
     signal?.throwIfAborted();
-    const text = held + decoder.decode(block, { stream: true });
+    const decoded = decode(block);
+    if (decoded === null) return false;
+    const text = held + decoded;
     // A carriage return at the end may be half of a line end.
     held = text.endsWith("\r") ? "\r" : "";
     await write(held ? text.slice(0, -1) : text);
   }
-  await write(held + decoder.decode());
+  const last = decode();
+  if (last === null) return false;
+  await write(held + last);
+  return true;
 }

@@ -21,6 +21,7 @@ import { type Input, openInput } from "./_input.ts";
 import { peopleOfAccounts, peopleOfEvents } from "./_people.ts";
 import { fileProblem } from "./_problems.ts";
 import { fieldQuality, qualityGate } from "./_quality.ts";
+import { resourceError } from "./_resource_error.ts";
 import { scanFile } from "./_scan.ts";
 import { stageSource } from "./_stage.ts";
 import { finishTable } from "./_table.ts";
@@ -192,7 +193,9 @@ async function loadTables(
         stage,
         { engine, source: source.source, asOf, ownDay, signal },
         additions(stage, { asOf, ownDay, accounts: tables.has("accounts") }),
-      );
+      ).catch((error) => {
+        throw signal?.aborted ? signal.reason : resourceError(error, stage.files[0]!.file.name) ?? error;
+      });
       await engine.run(sql`drop table ${stage.name}`);
       staged.delete(table);
       tables.set(table, done.table);

@@ -63,6 +63,14 @@ Deno.test("line ends inside quotes, and of several kinds", async () => {
   assert.deepEqual(problems, ["people.csv:5:- ragged-row ×1"]);
 });
 
+Deno.test("line ends of several kinds in a file of cp1252", async () => {
+  const rows = Array.from({ length: 40_000 }, (_, i) => `p${100_000 + i},${i}${i % 2 ? "\n" : "\r\n"}`);
+  const text = new TextEncoder().encode(`person,note\n${rows.join("")}z,caf`);
+  const { values, problems } = await readField(peopleOf(new Uint8Array([...text, 0xe9, 0x0d, 0x0a])), "note");
+  assert.equal(values.at(-1), "café");
+  assert.deepEqual(problems, ["people.csv:-:- encoding ×1"]);
+});
+
 Deno.test("a quote that is never closed", async () => {
   const error = await fatalOf(peopleOf('person,n\na,1\nb,"2\nc,3\nd,4\n'));
   assert.equal(

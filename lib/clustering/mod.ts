@@ -4,10 +4,16 @@
  *
  * @module
  */
+export * from "./assign_classes.ts";
+export * from "./categorical_item.ts";
 export * from "./encode_new.ts";
 export * from "./feature_encoding.ts";
 export * from "./feature_report.ts";
 export * from "./features.ts";
 export * from "./features_of_matrix.ts";
+export * from "./gaussian_mixture_result.ts";
+export * from "./latent_class_result.ts";
+export * from "./latent_classes.ts";
 export * from "./people_features.ts";
+export * from "./predicted_cells.ts";
 export * from "./result.ts";

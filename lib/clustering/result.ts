@@ -1,3 +1,6 @@
+import type { LatentClassFit } from "./latent_class_result.ts";
+import type { MixtureFit } from "./gaussian_mixture_result.ts";
+
 /** Names of the methods, as on the command line. */
 export type ClusteringMethod =
   | "kmeans"
@@ -57,6 +60,10 @@ export interface ClusteringResult<N = number> {
   readonly medoids: readonly number[] | null;
   /** Latent classes: `probabilities[class][item][category]`. */
   readonly probabilities: readonly (readonly (readonly number[])[])[] | null;
+  /** What only latent classes have. */
+  readonly latentClasses?: LatentClassFit<N>;
+  /** What only Gaussian mixtures have. */
+  readonly mixture?: MixtureFit;
   /** The method and its options in a sentence. */
   readonly description: string;
   readonly warnings: readonly string[];

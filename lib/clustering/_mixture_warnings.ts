@@ -1,0 +1,24 @@
+import type { BestStart } from "./_best_start.ts";
+import type { Climbed } from "./_climb.ts";
+
+/** What is worth saying of any mixture fitted from several starts. */
+export function mixtureWarnings(
+  { best, hits }: BestStart<Pick<Climbed, "converged" | "iterations" | "logLikelihood">>,
+  starts: number,
+  sizes: readonly number[],
+  unused: number,
+): string[] {
+  const empty = sizes.findIndex((size) => size === 0);
+  return [
+    ...(unused > 0 ? [`${unused} ${unused === 1 ? "row was" : "rows were"} not used and got label 0.`] : []),
+    ...(best.converged ? [] : [
+      `The best solution was still rising after ${best.iterations} EM steps: raise maxIterations.`,
+    ]),
+    ...(hits === 1 && starts >= 5
+      ? [`Only 1 of ${starts} starts reached the best solution: more restarts may find a better one.`]
+      : []),
+    ...(empty >= 0
+      ? [`${sizes.length - empty} of ${sizes.length} classes are nobody's likeliest class: ask for fewer.`]
+      : []),
+  ];
+}

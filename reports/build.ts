@@ -47,7 +47,7 @@ export async function buildReport(path: string, options: BuildOptions = {}): Pro
     };
     step("Reading the definitions");
     const definition = await readDefinition(workspace, report);
-    const book = await loadBook(workspace);
+    const book = await loadBook(withBook(workspace, definition.segments));
     return await modelOf({ workspace, book, definition, step, signal: options.signal });
   } finally {
     await workspace.close();
@@ -162,6 +162,11 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     privacy: { minimum: shown.minimum, note: shown.note, hidden: shown.suppressed.cells },
     provenance: await provenanceOf(parts, journey),
   };
+}
+
+/** The workspace with the segment book that the report names. */
+function withBook(workspace: Workspace, segments: string | undefined): Workspace {
+  return segments === undefined ? workspace : { ...workspace, config: { ...workspace.config, segments } };
 }
 
 /** A rule's words as a sentence of their own. */

@@ -102,6 +102,14 @@ Deno.test("buildReport() follows the report definition", async () => {
   assert.deepEqual(model.measures.map(({ id }) => id), ["asked", "age"]);
 });
 
+Deno.test("buildReport() divides people by the book the report names", async () => {
+  const other = book(
+    "segments:\n  - { id: aged, name: Forty and over, when: { field: age, atLeast: 40 } }\n",
+  );
+  const model = await build({ ...full, "other.yaml": other, "report.yaml": "segments: other.yaml\n" });
+  assert.deepEqual(model.groups.map(({ name }) => name), ["Forty and over", "Everyone else", "Unknown"]);
+});
+
 for (
   const [what, text, message] of [
     ["a wrong key", "titel: x", /unknown key "titel"; did you mean "title"/],
@@ -149,6 +157,13 @@ Deno.test("buildReport() stops when it is told to", async () => {
   const onProgress = ({ stage }: { stage: string }) =>
     stage === "Measuring" && stop.abort(new Error("enough"));
   await assert.rejects(() => build(full, { signal: stop.signal, onProgress }), /enough/);
+});
+
+Deno.test("buildReport() of the sample's partners follows them to a contract", async () => {
+  const model = await buildReport("data/riverbend", { report: "data/riverbend/partners.report.yaml" });
+  assert.equal(model.journey!.id, "partnership");
+  assert.equal(model.main, "met");
+  assert.ok(model.groups.some(({ id }) => id === "payers"));
 });
 
 Deno.test("buildReport() of the sample gives the same bytes twice, under 1 MB", async () => {

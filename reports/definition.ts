@@ -8,6 +8,9 @@ export const reportDefinitionSchema = z.strictObject({
   title: z.string().min(1).max(200).optional().describe("default: the name of the segment book"),
   question: words.optional().describe("the question the report answers, printed under the title"),
   writtenFor: words.optional().describe("who reads it: Marketing director; service-line lead"),
+  segments: z.string().min(1).optional().describe(
+    "path of the segment book, from this folder; default: the one workspace.yaml names",
+  ),
   journey: id.optional().describe("id of the journey to show; default: the first one in workspace.yaml"),
   main: id.optional().describe(
     "id of the measure in the table of segments side by side; default: the first rate",

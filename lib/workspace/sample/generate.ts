@@ -52,7 +52,13 @@ export interface SampleSummary {
 const mostPeople = 5_000_000;
 const batch = 20_000;
 const cutOff = 7_000_000;
-const definitions = ["workspace.yaml", "segments.yaml", "partners.yaml", "report.yaml"];
+const definitions = [
+  "workspace.yaml",
+  "segments.yaml",
+  "partners.yaml",
+  "report.yaml",
+  "partners.report.yaml",
+];
 const home = new URL("../../../data/riverbend/", import.meta.url);
 
 /**

@@ -27,50 +27,60 @@ export interface RoundedOptions {
   readonly possible: (n: number, of: number) => boolean;
 }
 
+/** How far apart the printed ends of an interval may lie, in percent: the finer is tried first. */
+const grids = [1, 5] as const;
+
 /**
- * A rate whose counts are hidden for the sake of a neighbour, rounded to whole percent, its interval outwards; null
- * when even that says too much. It may be printed when for each small neighbour every value from 1 to `minimum` − 1
- * is still possible: some whole counts give that value and the very same printed percentages. A rate of a small
- * count, or with a small complement, is never printed.
+ * A rate whose counts are hidden for the sake of a neighbour, rounded to whole percent, its interval outwards to
+ * whole percent or, where that says too much, to steps of five; null when even that does. It may be printed when for
+ * each small neighbour every value from 1 to `minimum` − 1 is still possible: some whole counts give that value and
+ * the very same printed percentages. A rate of a small count, or with a small complement, is never printed.
  */
 export function roundedRate(n: number, of: number, options: RoundedOptions): RoundedRate | null {
-  const { minimum, neighbours, possible } = options;
+  const { minimum } = options;
   const small = (value: number) => value > 0 && value < minimum;
   if (of < minimum || small(n) || small(of - n)) return null;
-  const printed = round(n, of);
-  const fits = (n: number, of: number) => {
-    if (n < 0 || of < minimum || n > of || small(n) || small(of - n) || !possible(n, of)) return false;
-    const other = round(n, of);
-    return other.rate === printed.rate && other.low === printed.low && other.high === printed.high;
-  };
-  const from = Math.max(0, printed.rate - 0.005);
-  const to = Math.min(1, printed.rate + 0.005);
-  for (const { value, pairs } of neighbours) {
-    if (!small(value)) continue;
-    for (let v = 1; v < minimum; v++) {
-      const fixed = pairs(v);
-      // The rate's rounding leaves a short stretch of counts to try.
-      const found = "n" in fixed
-        ? some(fixed.n / to, from > 0 ? fixed.n / from : 2 * of, (x) => fits(fixed.n, x))
-        : "of" in fixed
-        ? some(fixed.of * from, fixed.of * to, (x) => fits(x, fixed.of))
-        : some(
-          fixed.ofMinusN / (1 - from),
-          to < 1 ? fixed.ofMinusN / (1 - to) : 2 * of,
-          (x) => fits(x - fixed.ofMinusN, x),
-        );
-      if (!found) return null;
-    }
+  for (const grid of grids) {
+    const printed = round(n, of, grid);
+    const fits = (n: number, of: number): boolean => {
+      if (n < 0 || of < minimum || n > of || small(n) || small(of - n)) return false;
+      if (!options.possible(n, of)) return false;
+      const other = round(n, of, grid);
+      return other.rate === printed.rate && other.low === printed.low && other.high === printed.high;
+    };
+    const open = options.neighbours.every(({ value, pairs }) => {
+      if (!small(value)) return true;
+      for (let v = 1; v < minimum; v++) if (!canBe(pairs(v), printed.rate, of, fits)) return false;
+      return true;
+    });
+    if (open) return printed;
   }
-  return printed;
+  return null;
 }
 
-function round(n: number, of: number): RoundedRate {
+/** Whether some pair of counts fits. The rate's rounding leaves a short stretch of counts to try. */
+function canBe(
+  fixed: ReturnType<Neighbour["pairs"]>,
+  rate: number,
+  of: number,
+  fits: (n: number, of: number) => boolean,
+): boolean {
+  const from = Math.max(0, rate - 0.005);
+  const to = Math.min(1, rate + 0.005);
+  if ("n" in fixed) {
+    return some(fixed.n / to, from > 0 ? fixed.n / from : 2 * of, (x) => fits(fixed.n, x));
+  }
+  if ("of" in fixed) return some(fixed.of * from, fixed.of * to, (x) => fits(x, fixed.of));
+  const rest = fixed.ofMinusN;
+  return some(rest / (1 - from), to < 1 ? rest / (1 - to) : 2 * of, (x) => fits(x - rest, x));
+}
+
+function round(n: number, of: number, grid: number): RoundedRate {
   const { low, high } = wilson(n, of);
   return {
     rate: Math.round(100 * n / of) / 100,
-    low: Math.floor(100 * low) / 100,
-    high: Math.ceil(100 * high) / 100,
+    low: grid * Math.floor(100 * low / grid) / 100,
+    high: grid * Math.ceil(100 * high / grid) / 100,
   };
 }
 

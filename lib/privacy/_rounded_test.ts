@@ -26,9 +26,12 @@ Deno.test("roundedRate() needs every small value of a neighbour to be possible s
   // A neighbour that is not small need not stay open.
   const large = [{ value: 40, pairs: (v: number) => ({ of: 336 - v }) }];
   assert.equal(roundedRate(125, 296, { ...open, neighbours: large, possible: (n) => n === 125 })?.rate, 0.42);
-  // Of 96 people the steps between percentages are too coarse: 42 % with these ends fits few counts.
-  const few = [{ value: 4, pairs: (v: number) => ({ of: 100 - v }) }];
-  assert.equal(roundedRate(40, 96, { ...open, neighbours: few }), null);
+  // Of 196 people the ends in whole percent would say too much: the interval goes to steps of five.
+  const few = [{ value: 4, pairs: (v: number) => ({ of: 200 - v }) }];
+  assert.deepEqual(roundedRate(98, 196, { ...open, neighbours: few }), { rate: 0.5, low: 0.4, high: 0.6 });
+  // Of 56 even that says too much.
+  const fewer = [{ value: 4, pairs: (v: number) => ({ of: 60 - v }) }];
+  assert.equal(roundedRate(24, 56, { ...open, neighbours: fewer }), null);
 });
 
 Deno.test("roundedRate() leaves a reader who tries all counts every value from 1 to 10", () => {
@@ -59,10 +62,12 @@ Deno.test("roundedRate() leaves a reader who tries all counts every value from 1
       for (let n = 0; n <= people - next; n++) {
         for (let of = Math.max(1, n); of <= people; of++) {
           const { low, high } = wilson(n, of);
-          const same = Math.round(100 * n / of) === Math.round(100 * rate.rate) &&
-            Math.floor(100 * low) === Math.round(100 * rate.low) &&
-            Math.ceil(100 * high) === Math.round(100 * rate.high);
-          if (same) still.add(people - next - n);
+          const fine = [Math.floor(100 * low), Math.ceil(100 * high)];
+          const coarse = [5 * Math.floor(20 * low), 5 * Math.ceil(20 * high)];
+          const same = [fine, coarse].some((ends) =>
+            ends[0] === Math.round(100 * rate.low) && ends[1] === Math.round(100 * rate.high)
+          );
+          if (same && Math.round(100 * n / of) === Math.round(100 * rate.rate)) still.add(people - next - n);
         }
       }
       for (let v = 1; v <= 10; v++) assert.ok(still.has(v), `still deciding cannot be ${v}`);

@@ -35,12 +35,12 @@ export function stripSentence({ value, low, high, others }: Omit<StripProps, "co
 /** A finding in one line: a dot and whisker among ticks for the other groups. */
 export function Strip({ value, low, high, others, colour }: StripProps): JSX.Element {
   const at = (share: number) => `${hundred.at(share)}%`;
-  const anchor = (share: number) => share < .15 ? "start" : share > .85 ? "end" : "middle";
   const named = others.reduce<typeof others[number] | null>(
     (nearest, other) =>
       nearest === null || Math.abs(other.value - value) < Math.abs(nearest.value - value) ? other : nearest,
     null,
   );
+  const label = named ? `${clip(named.name, 32)} ${of100(named.value)}` : "";
   return (
     <svg
       class={`strip ${colourClass(colour)}`}
@@ -56,8 +56,8 @@ export function Strip({ value, low, high, others, colour }: StripProps): JSX.Ele
         <line key={other.name} class="ot" x1={at(other.value)} x2={at(other.value)} y1="15" y2="27" />
       ))}
       {named && (
-        <text class="tk" x={at(named.value)} y="10" text-anchor={anchor(named.value)}>
-          {clip(named.name, 32)} {of100(named.value)}
+        <text class="tk" x={at(named.value)} y="10" text-anchor={anchor(named.value, label)}>
+          {label}
         </text>
       )}
       <line class="wl" x1={at(low)} x2={at(high)} y1="21" y2="21" />
@@ -73,3 +73,12 @@ export function Strip({ value, low, high, others, colour }: StripProps): JSX.Ele
     </svg>
   );
 }
+
+/** Where a label may hang on its mark and stay on a strip of the narrowest phone. */
+function anchor(share: number, label: string): "start" | "middle" | "end" {
+  const half = label.length * letter / 2;
+  return share < half ? "start" : share > 1 - half ? "end" : "middle";
+}
+
+/** Width of a letter as a share of the narrowest strip. */
+const letter = 6.5 / 320;

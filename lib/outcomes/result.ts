@@ -8,7 +8,7 @@ export interface MeasureInGroup<N = number> {
   readonly n: N;
   /** Rate: people it could be true for (known). Median and total: people in the group. */
   readonly of: N;
-  /** The rate in [0, 1], the median, or the total; null when `of` (or `n`) is 0. */
+  /** The rate in [0, 1], null when `of` is 0; the median, null when `n` is 0; the total, null when `of` is 0. */
   readonly value: N | null;
   /** 95 % interval: Wilson for rates, order statistics for medians, none for totals. */
   readonly low: N | null;

@@ -21,8 +21,8 @@ export function cellFit(
   let complete = 0;
   for (let p = 0; p < table.patterns; p++) {
     const answers = table.cells.subarray(p * table.items, (p + 1) * table.items);
-    if (answers.includes(table.answers)) continue;
     const people = table.weights[p]!;
+    if (people === 0 || answers.includes(table.answers)) continue;
     complete += people;
     const key = answers.join();
     const cell = cells.get(key);

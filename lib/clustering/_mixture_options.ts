@@ -17,7 +17,7 @@ export interface MixtureOptions {
    * mean 1, so that likelihoods and criteria count the people asked. `counts`: how many equal people a row is.
    */
   readonly weightsAre?: WeightMeaning;
-  /** A climb has arrived when one EM step gains at most this share of the log-likelihood. Default 1e-12. */
+  /** A climb has arrived when one EM step gains at most this share of the log-likelihood. Default 1e-13. */
   readonly tolerance?: number;
   /** EM steps of one start at most. Default 10,000. */
   readonly maxIterations?: number;
@@ -40,7 +40,7 @@ export function checkMixtureOptions(
   rows: number,
   weights: Float64Array | null,
 ): CheckedMixtureOptions {
-  const { k, restarts = 20, seed = 1, weightsAre = "sample", tolerance = 1e-12, maxIterations = 10_000 } =
+  const { k, restarts = 20, seed = 1, weightsAre = "sample", tolerance = 1e-13, maxIterations = 10_000 } =
     options;
   checkFit({ rows, k, restarts, seed, weights });
   if (!Number.isInteger(maxIterations) || maxIterations < 1) {

@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./assign_classes.ts";
+export * from "./bootstrap_likelihood_ratio.ts";
 export * from "./categorical_item.ts";
 export * from "./encode_new.ts";
 export * from "./feature_encoding.ts";

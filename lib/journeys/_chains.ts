@@ -10,6 +10,8 @@ export interface Chains {
   readonly entry: Uint32Array;
   /** `seconds[k][pid]`: from step k to step k + 1 (counting from 1); meaningless where step k + 1 was not reached. */
   readonly seconds: readonly Float64Array[];
+  /** By person: bits of declared steps that count on their own, besides the chain. Null: none do. */
+  readonly also: Int32Array | null;
 }
 
 /** In place of a length: the person has a moment of different matching events. */
@@ -95,7 +97,7 @@ export function traceChains(log: EventLog, steps: CompiledSteps, window: number)
     entry[pid] = first;
     for (let k = 1; k < length; k++) seconds[k - 1]![pid] = arrival[k]! - arrival[k - 1]!;
   }
-  return { reached, entry, seconds };
+  return { reached, entry, seconds, also: null };
 
   function maskAt(i: number): number {
     const mask = maskOf[event[i]!]!;

@@ -1,6 +1,8 @@
-import { median, wilson } from "../kernels/mod.ts";
+import { wilson } from "../kernels/mod.ts";
 import type { Chains } from "./_chains.ts";
 import type { EventLog } from "./event_log.ts";
+import type { FunnelPlan } from "./_funnel_plan.ts";
+import { QuartileFinder, type Quartiles } from "./_quartiles.ts";
 import type { FunnelStep, StepDefinition } from "./result.ts";
 
 /** Whether the window of a person's chain is still open when observation ends. Only for people with a chain. */
@@ -8,55 +10,115 @@ export function isOpen(log: EventLog, chains: Chains, window: number, pid: numbe
   return log.observedUntil - log.at[chains.entry[pid]!]! < window;
 }
 
-/** Counts some people (`null`: everybody) through the steps. */
-export function countSteps(
-  log: EventLog,
-  steps: readonly StepDefinition[],
-  chains: Chains,
-  window: number,
-  pids: Uint32Array | null,
-): FunnelStep[] {
-  const { reached, seconds } = chains;
-  const size = pids?.length ?? log.people;
-  // By step: people who stop there, and those of them whose window is over.
-  const stopped = new Float64Array(steps.length + 1);
-  const over = new Float64Array(steps.length + 1);
-  for (let i = 0; i < size; i++) {
-    const pid = pids === null ? i : pids[i]!;
-    const level = reached[pid]!;
-    if (level === 0) continue;
-    stopped[level]!++;
-    if (!isOpen(log, chains, window, pid)) over[level]!++;
-  }
-  const atLeast = (counts: Float64Array, level: number) =>
-    counts.subarray(level).reduce((sum, n) => sum + n, 0);
-  const entered = atLeast(stopped, 1);
-  const scratch = new Float64Array(atLeast(stopped, 2));
-  return steps.map(({ name }, k): FunnelStep => {
-    const level = k + 1;
-    const people = atLeast(stopped, level);
-    const before = k === 0 ? 0 : atLeast(stopped, k);
-    const isLast = level === steps.length;
-    const lost = over[level]!;
-    const of = atLeast(over, level);
-    return {
-      name,
-      people,
-      rateFromFirst: entered === 0 ? null : people / entered,
-      rateFromPrevious: before === 0 ? null : people / before,
-      medianSecondsFromPrevious: k === 0 ? null : medianOf(seconds[k - 1]!, level, people),
-      left: isLast ? 0 : lost,
-      stillDeciding: isLast ? 0 : stopped[level]! - lost,
-      drop: isLast || of === 0 ? null : { lost, of, rate: lost / of, ...wilson(lost, of) },
-    };
-  });
+/** Counts people through the steps, any number of groups one after the other. */
+export class StepCounter {
+  readonly #log: EventLog;
+  readonly #steps: readonly StepDefinition[];
+  readonly #plan: FunnelPlan;
+  readonly #chains: Chains;
+  /** By person: twice the steps reached, and 1 more when the window is over. */
+  readonly #ending: Uint8Array;
+  readonly #further: Uint32Array;
+  readonly #durations: Float64Array;
+  readonly #quartiles = new QuartileFinder();
 
-  function medianOf(durations: Float64Array, level: number, people: number): number | null {
+  constructor(log: EventLog, steps: readonly StepDefinition[], plan: FunnelPlan, chains: Chains) {
+    this.#log = log;
+    this.#steps = steps;
+    this.#plan = plan;
+    this.#chains = chains;
+    const { reached } = chains;
+    this.#ending = new Uint8Array(log.people);
+    let further = 0;
+    for (let pid = 0; pid < log.people; pid++) {
+      const level = reached[pid]!;
+      if (level === 0) continue;
+      if (level > 1) further++;
+      this.#ending[pid] = 2 * level + (isOpen(log, chains, plan.window, pid) ? 0 : 1);
+    }
+    this.#further = new Uint32Array(further);
+    this.#durations = new Float64Array(further);
+  }
+
+  /** Counts these people; `null`: everybody. */
+  count(pids: Uint32Array | null): FunnelStep[] {
+    const { rows, mode, steps: { count } } = this.#plan;
+    const endings = new Float64Array(2 * count + 2);
+    const further = this.#further;
+    const ending = this.#ending;
+    const size = pids?.length ?? this.#log.people;
     let n = 0;
     for (let i = 0; i < size; i++) {
       const pid = pids === null ? i : pids[i]!;
-      if (reached[pid]! >= level) scratch[n++] = durations[pid]!;
+      const end = ending[pid]!;
+      endings[end]!++;
+      if (end > 3) further[n++] = pid;
     }
-    return median(scratch.subarray(0, people));
+    const own = this.#countOwn(pids);
+    // By level: people who reached it, and those of them whose window is over.
+    const people = new Float64Array(count + 2);
+    const over = new Float64Array(count + 2);
+    for (let level = count; level > 0; level--) {
+      over[level] = over[level + 1]! + endings[2 * level + 1]!;
+      people[level] = people[level + 1]! + endings[2 * level]! + endings[2 * level + 1]!;
+    }
+    const entered = mode === "open" ? own[0]! : people[1]!;
+    let before: number | null = null;
+    return this.#steps.map(({ name }, k): FunnelStep => {
+      const level = rows.indexOf(k) + 1;
+      const counted = mode === "open" || level === 0 ? own[k]! : people[level]!;
+      const rate = (of: number | null) => of === null || of === 0 ? null : counted / of;
+      const step = {
+        name,
+        people: counted,
+        rateFromFirst: rate(entered),
+        rateFromPrevious: rate(before),
+      };
+      if (mode === "open" || level !== 0) before = counted;
+      if (mode === "open" || level === 0) {
+        return { ...step, apart: true, ...noTimes, left: 0, stillDeciding: 0, drop: null };
+      }
+      const isLast = level === count;
+      const lost = endings[2 * level + 1]!;
+      const of = over[level]!;
+      const times = level === 1 ? null : this.#times(level, n);
+      return {
+        ...step,
+        medianSecondsFromPrevious: times?.middle ?? null,
+        quartileSecondsFromPrevious: times && [times.lower, times.upper],
+        left: isLast ? 0 : lost,
+        stillDeciding: isLast ? 0 : endings[2 * level]!,
+        drop: isLast || of === 0 ? null : { lost, of, rate: lost / of, ...wilson(lost, of) },
+      };
+    });
+  }
+
+  /** By step declared: people who did it, of the steps that count on their own. */
+  #countOwn(pids: Uint32Array | null): Float64Array {
+    const counts = new Float64Array(this.#steps.length);
+    const { also } = this.#chains;
+    if (also === null) return counts;
+    const size = pids?.length ?? this.#log.people;
+    for (let i = 0; i < size; i++) {
+      for (let rest = also[pids === null ? i : pids[i]!]!; rest !== 0; rest &= rest - 1) {
+        counts[31 - Math.clz32(rest & -rest)]!++;
+      }
+    }
+    return counts;
+  }
+
+  /** Times from the level before, of the `n` people with more than one step. */
+  #times(level: number, n: number): Quartiles | null {
+    const { reached } = this.#chains;
+    const seconds = this.#chains.seconds[level - 2]!;
+    const durations = this.#durations;
+    let m = 0;
+    for (let i = 0; i < n; i++) {
+      const pid = this.#further[i]!;
+      if (reached[pid]! >= level) durations[m++] = seconds[pid]!;
+    }
+    return this.#quartiles.find(durations, m, this.#plan.window);
   }
 }
+
+const noTimes = { medianSecondsFromPrevious: null, quartileSecondsFromPrevious: null };

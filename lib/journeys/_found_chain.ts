@@ -12,6 +12,16 @@ export class FoundChain {
     this.place = new Int32Array(steps);
   }
 
+  /** Whether it is longer than another; or as long and by its times to be preferred, which the first start decides. */
+  beats(other: FoundChain, entry: Entry): boolean {
+    if (this.reached !== other.reached) return this.reached > other.reached;
+    for (let k = 0; k < this.reached; k++) {
+      if (this.time[k] === other.time[k]) continue;
+      return (this.time[k]! < other.time[k]!) !== (k === 0 && entry === "latest");
+    }
+    return false;
+  }
+
   /** Takes over another chain. */
   copy(other: FoundChain): void {
     this.reached = other.reached;

@@ -1,6 +1,6 @@
-import type { Chains } from "./_chains.ts";
+import type { EventLog, EventProperty } from "./event_log.ts";
 import { property } from "./_steps.ts";
-import type { EventLog } from "./event_log.ts";
+import type { TracedChains } from "./_trace_modes.ts";
 
 /** Some people, by pid, ascending. */
 export interface People {
@@ -20,20 +20,36 @@ export function membersOf(members: Uint8Array): Uint32Array {
   return pids;
 }
 
+/** At which event of a person a property is read: `breakdown` in the options of `funnel` says what each means. */
+export type Breakdown = "entry" | "first" | "last" | "all" | number;
+
 /**
- * Divides everybody by the value of a property at their entry event, or their first event where they never entered.
- * Groups stand in order of their values; "(missing)" is last, and takes in a value spelt so.
+ * Divides everybody by the value of a property. Groups stand in order of their values; "(missing)" is last, and
+ * takes in a value spelt so.
  *
+ * @param at At which event; "all" is not a division of people, and not for here.
  * @throws {InputError} The property was not loaded.
  */
-export function groupsByProperty(log: EventLog, name: string, chains: Chains): People[] {
-  const { codes, dictionary } = property(log, name);
-  const { people, starts } = log;
+export function groupsByProperty(
+  log: EventLog,
+  name: string,
+  chains: TracedChains,
+  at: Exclude<Breakdown, "all">,
+): People[] {
+  const found = property(log, name);
+  return groupsByCode(log.people, codeReader(log, found, chains, at), found.dictionary);
+}
+
+/** Divides people by a code of each; the code `dictionary.length` says that it is missing. */
+export function groupsByCode(
+  people: number,
+  readCode: (pid: number) => number,
+  dictionary: readonly string[],
+): People[] {
   const none = dictionary.length;
   const spelt = dictionary.indexOf(missing);
   const codeOf = (pid: number): number => {
-    if (starts[pid] === starts[pid + 1]) return none;
-    const code = codes[chains.reached[pid] === 0 ? starts[pid]! : chains.entry[pid]!]!;
+    const code = readCode(pid);
     return code === spelt ? none : code;
   };
   const ends = new Uint32Array(none + 2);
@@ -47,4 +63,30 @@ export function groupsByProperty(log: EventLog, name: string, chains: Chains): P
       ? [{ id: value, name: value, pids: pids.subarray(ends[code], ends[code + 1]) }]
       : []
   );
+}
+
+function codeReader(
+  { starts }: EventLog,
+  { codes, dictionary }: EventProperty,
+  { reached, entry, events }: TracedChains,
+  at: Exclude<Breakdown, "all">,
+): (pid: number) => number {
+  const none = dictionary.length;
+  if (at === "entry") {
+    return (pid) =>
+      starts[pid] === starts[pid + 1] ? none : codes[reached[pid] === 0 ? starts[pid]! : entry[pid]!]!;
+  }
+  if (typeof at === "number") return (pid) => reached[pid]! > at ? codes[events![at]![pid]!]! : none;
+  return (pid) => {
+    const length = reached[pid]!;
+    const all = length === 0;
+    const begin = all ? starts[pid]! : 0;
+    const size = all ? starts[pid + 1]! - begin : length;
+    for (let k = 0; k < size; k++) {
+      const place = at === "first" ? k : size - 1 - k;
+      const code = codes[all ? begin + place : events![place]![pid]!]!;
+      if (code !== none) return code;
+    }
+    return none;
+  };
 }

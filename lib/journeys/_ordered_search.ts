@@ -157,7 +157,8 @@ export class OrderedSearch {
   /** When a chain ends whose step `q` is done at `t`, and the others after it. */
   #finishAfter(q: number, length: number, t: number): number {
     if (q === length) return t;
-    return this.#soonest[q + 1]! - t <= this.#rules.limits[q + 1]! ? this.#finish[q + 1]! : Infinity;
+    const next = this.#soonest[q + 1]!;
+    return next < Infinity && next - t <= this.#rules.limits[q + 1]! ? this.#finish[q + 1]! : Infinity;
   }
 
   #take(start: number, length: number, path: PersonPath, out: FoundChain): void {

@@ -69,7 +69,7 @@ export class PersonPath {
   /** The place after the last event of the moment that begins at `from`: the next event, when a sequence is known. */
   momentEnd(from: number): number {
     let to = from + 1;
-    if (!this.#log.sequenced) while (to < this.length && this.time[to] === this.time[from]) to++;
+    if (!this.#log.sequenced) { while (to < this.length && this.time[to] === this.time[from]) to++; }
     return to;
   }
 

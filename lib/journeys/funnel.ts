@@ -1,11 +1,16 @@
-import { traceChains } from "./_chains.ts";
-import { countSteps } from "./_count_steps.ts";
-import { groupsByProperty, membersOf } from "./_groups.ts";
-import { compileSteps } from "./_steps.ts";
-import { windowSeconds } from "./_window.ts";
+import { InputError } from "../workspace/mod.ts";
+import { StepCounter } from "./_count_steps.ts";
+import { type FunnelPlan, planFunnel } from "./_funnel_plan.ts";
+import { type Breakdown, groupsByCode, groupsByProperty, membersOf, type People } from "./_groups.ts";
+import { splitByValue } from "./_split_log.ts";
+import { property } from "./_steps.ts";
+import { traceModes } from "./_trace_modes.ts";
 import type { EventLog } from "./event_log.ts";
+import type { FunnelRules } from "./funnel_options.ts";
 import { unknownEvents } from "./unknown_events.ts";
-import type { FunnelGroup, FunnelResult, StepDefinition } from "./result.ts";
+import type { FunnelGroup, FunnelMode, FunnelResult, StepDefinition } from "./result.ts";
+
+export type { Breakdown };
 
 /** People to make a funnel of: the part of a segment's `Group` that is needed here. */
 export interface FunnelMembers {
@@ -18,23 +23,29 @@ export interface FunnelMembers {
 }
 
 /** How to count a funnel. */
-export interface FunnelOptions {
-  /** Time from the first step to the last, both ends included: "56d", "8w", "12h", "30min", "90s", or seconds. */
-  readonly within: string | number;
+export interface FunnelOptions extends FunnelRules {
   /** Also count each of these groups. They may overlap and need not hold everybody. Default: none. */
   readonly groups?: readonly FunnelMembers[];
   /**
-   * Also count by this property, instead of by `groups`: everybody in the group of its value at the first step of
-   * their chain; people who never did the first step by its value at their first event. Where the value is missing,
-   * and for people without events, the group is "(missing)". The groups add up to the whole. Default: none.
+   * Also count by this property, instead of by `groups`. Missing values are the group "(missing)". The groups add up
+   * to the whole, except with breakdown "all". Default: none.
    */
   readonly by?: string;
+  /**
+   * At which event the property of `by` is read:
+   *
+   * - `entry` (default): the first of the chain; for people without a chain their first event.
+   * - `first`, `last`: the first or last of the chain that has a value; for people without a chain, of all their events.
+   * - a number: the event of that step, from 0; people who did not reach it are in "(missing)".
+   * - `all`: a funnel for each value, of the events that have it. A person counts in each of their values.
+   */
+  readonly breakdown?: Breakdown;
 }
 
 /**
- * Counts people through the steps of a journey, in order.
+ * Counts people through the steps of a journey, in order or as another mode wants it ({@linkcode FunnelRules}).
  *
- * Everybody is counted once, by one chain of their own events: different events, one for each of the first steps, in
+ * In mode ordered everybody is counted once, by one chain of their own events: different events, one for each of the first steps, in
  * order of time, the last within `within` of the first (inclusive). Other events in between are ignored. Of all such
  * chains the longest is taken; of these the one that starts first, and then each step at its earliest. Events at one
  * time may be taken in the order of the steps, unless the log has a sequence. One event never fills two steps.
@@ -44,8 +55,9 @@ export interface FunnelOptions {
  * do not make it look better or worse. One pass over the log, in time proportional to its events.
  *
  * @param steps 1 to 31 steps. An event name that never occurs is a warning, with the nearest that does.
- * @throws {InputError} A step has no event, or a property was not loaded.
- * @throws {RangeError} The window is not longer than 0, or a group is of another number of people.
+ * @throws {InputError} A step has no event, a property was not loaded, or an option does not go with the mode.
+ * @throws {RangeError} A length of time is not longer than 0, a group is of another number of people, or a step is
+ * named that there is not.
  * @throws {TypeError} Both `groups` and `by` are given.
  *
  * @example
@@ -69,7 +81,7 @@ export function funnel(
   steps: readonly StepDefinition[],
   options: FunnelOptions,
 ): FunnelResult {
-  const { within, groups, by } = options;
+  const { within, groups, by, breakdown = "entry" } = options;
   if (groups !== undefined && by !== undefined) {
     throw new TypeError(
       "Cannot count a funnel by groups and by a property at once: give one of groups and by",
@@ -81,29 +93,79 @@ export function funnel(
       `Cannot count group "${wrongGroup.id}": it is of ${wrongGroup.members.length} people, the events are of ${log.people}`,
     );
   }
-  const window = windowSeconds(within);
-  const compiled = compileSteps(log, steps);
-  const chains = traceChains(log, compiled, window);
-  const count = (pids: Uint32Array | null) => countSteps(log, steps, chains, window, pids);
-  const parts = by !== undefined
-    ? groupsByProperty(log, by, chains)
-    : groups?.map(({ id, name, members }) => ({ id, name, pids: membersOf(members) }));
+  const plan = planFunnel(log, steps, options);
+  checkBreakdown(plan, breakdown);
+  const chains = traceModes(log, plan, by !== undefined && breakdown !== "entry" && breakdown !== "all");
+  const counter = new StepCounter(log, steps, plan, chains);
+  const group = ({ id, name, pids }: People, counts: StepCounter): FunnelGroup => ({
+    group: id,
+    name,
+    people: pids.length,
+    steps: counts.count(pids),
+  });
+  const parts = by === undefined
+    ? groups?.map(({ id, name, members }) => group({ id, name, pids: membersOf(members) }, counter))
+    : breakdown === "all"
+    ? countValues(log, steps, options, by, group)
+    : groupsByProperty(log, by, chains, breakdown).map((people) => group(people, counter));
   return {
     kind: "funnel",
-    mode: "ordered",
+    mode: plan.mode,
     within: typeof within === "string" ? within : `${within}s`,
-    withinSeconds: window,
+    withinSeconds: plan.window,
     observedUntil: log.observedUntil,
     people: log.people,
-    steps: count(null),
-    ...(parts && {
-      groups: parts.map(({ id, name, pids }): FunnelGroup => ({
-        group: id,
-        name,
-        people: pids.length,
-        steps: count(pids),
-      })),
-    }),
-    warnings: [...log.warnings, ...unknownEvents(log, steps)],
+    steps: counter.count(null),
+    ...(parts && { groups: parts }),
+    warnings: [...log.warnings, ...unknownEvents(log, steps, options), ...notes[plan.mode]],
   };
+}
+
+/** What a reader of the counts has to know about a mode. */
+const notes: { readonly [M in FunnelMode]: readonly string[] } = {
+  ordered: [],
+  strict: [],
+  anyOrder: [
+    "Steps between anchors count in any order: the k-th of them counts people who did k, whichever they are.",
+  ],
+  hybrid: ["After the first step the others count in any order, with all before them on the list done, too."],
+  open: [
+    "Each step counts everybody who did it, whenever and whatever else they did; nobody is counted as lost.",
+  ],
+};
+
+/** A funnel for each value of a property, of the events that have it. */
+function countValues(
+  log: EventLog,
+  steps: readonly StepDefinition[],
+  options: FunnelOptions,
+  by: string,
+  group: (people: People, counter: StepCounter) => FunnelGroup,
+): FunnelGroup[] {
+  const { codes, dictionary } = property(log, by);
+  const { parts, valueOf } = splitByValue(log, codes);
+  const plan = planFunnel(parts, steps, options);
+  const counter = new StepCounter(parts, steps, plan, traceModes(parts, plan));
+  return groupsByCode(parts.people, (part) => valueOf[part]!, dictionary).map((people) =>
+    group(people, counter)
+  );
+}
+
+function checkBreakdown({ mode, steps }: FunnelPlan, breakdown: Breakdown): void {
+  const whole = breakdown === "entry" || breakdown === "all";
+  if (mode === "open" && !whole) {
+    throw new InputError(
+      `Cannot break an open funnel down at ${breakdown}: it has no chain; use entry or all`,
+    );
+  }
+  if (
+    typeof breakdown === "number" &&
+    !(Number.isInteger(breakdown) && breakdown >= 0 && breakdown < steps.count)
+  ) {
+    throw new RangeError(
+      `Cannot break a funnel down at step ${breakdown}: steps that must be done count from 0 to ${
+        steps.count - 1
+      }`,
+    );
+  }
 }

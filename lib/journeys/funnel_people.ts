@@ -1,8 +1,8 @@
-import { traceChains } from "./_chains.ts";
 import { isOpen } from "./_count_steps.ts";
-import { compileSteps } from "./_steps.ts";
-import { windowSeconds } from "./_window.ts";
+import { planFunnel } from "./_funnel_plan.ts";
+import { traceModes } from "./_trace_modes.ts";
 import type { EventLog } from "./event_log.ts";
+import type { FunnelRules } from "./funnel_options.ts";
 import type { StepDefinition } from "./result.ts";
 
 /** The people behind the numbers of one step, by pid, ascending. */
@@ -20,7 +20,7 @@ export interface StepPeople {
  * counts with the same log, steps and window. For work inside a workspace, such as what leavers did next; a list of
  * people is never part of a report.
  *
- * @param options `within` as for `funnel`; `step` counts from 0.
+ * @param options As for `funnel`; `step` counts from 0.
  * @throws {InputError} As `funnel`.
  * @throws {RangeError} There is no such step, or the window is not longer than 0.
  *
@@ -37,22 +37,27 @@ export interface StepPeople {
 export function funnelPeople(
   log: EventLog,
   steps: readonly StepDefinition[],
-  options: { readonly within: string | number; readonly step: number },
+  options: FunnelRules & { readonly step: number },
 ): StepPeople {
-  const level = options.step + 1;
-  if (!Number.isInteger(level) || level < 1 || level > steps.length) {
-    throw new RangeError(`Cannot list step ${options.step}: steps count from 0 to ${steps.length - 1}`);
+  const { step } = options;
+  if (!Number.isInteger(step) || step < 0 || step >= steps.length) {
+    throw new RangeError(`Cannot list step ${step}: steps count from 0 to ${steps.length - 1}`);
   }
-  const window = windowSeconds(options.within);
-  const chains = traceChains(log, compileSteps(log, steps), window);
+  const plan = planFunnel(log, steps, options);
+  const chains = traceModes(log, plan);
+  const level = plan.mode === "open" ? 0 : plan.rows.indexOf(step) + 1;
   const reached: number[] = [];
   const left: number[] = [];
   const stillDeciding: number[] = [];
   for (let pid = 0; pid < log.people; pid++) {
+    if (level === 0) {
+      if ((chains.also![pid]! >> step & 1) === 1) reached.push(pid);
+      continue;
+    }
     if (chains.reached[pid]! < level) continue;
     reached.push(pid);
-    if (chains.reached[pid] !== level || level === steps.length) continue;
-    (isOpen(log, chains, window, pid) ? stillDeciding : left).push(pid);
+    if (chains.reached[pid] !== level || level === plan.steps.count) continue;
+    (isOpen(log, chains, plan.window, pid) ? stillDeciding : left).push(pid);
   }
   return {
     reached: Uint32Array.from(reached),

@@ -173,6 +173,7 @@ Deno.test("funnel() of nobody, of nothing and of unknown names has steps of 0 an
     rateFromFirst: null,
     rateFromPrevious: null,
     medianSecondsFromPrevious: null,
+    quartileSecondsFromPrevious: null,
     left: 0,
     stillDeciding: 0,
     drop: null,

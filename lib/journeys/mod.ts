@@ -6,6 +6,8 @@
  */
 export * from "./associations.ts";
 export * from "./associations_result.ts";
+export * from "./attempts.ts";
+export * from "./attempts_result.ts";
 export * from "./attribution.ts";
 export * from "./attribution_result.ts";
 export * from "./channel_paths.ts";
@@ -16,6 +18,7 @@ export * from "./event_log.ts";
 export * from "./event_log_of.ts";
 export * from "./exposure_counts.ts";
 export * from "./funnel.ts";
+export * from "./funnel_options.ts";
 export * from "./funnel_people.ts";
 export * from "./journey_funnel.ts";
 export * from "./kaplan_meier.ts";
@@ -27,6 +30,7 @@ export * from "./restricted_mean.ts";
 export * from "./result.ts";
 export * from "./retention.ts";
 export * from "./retention_result.ts";
+export * from "./session_log.ts";
 export * from "./shapley_values.ts";
 export * from "./survival_curve.ts";
 export * from "./survival_data.ts";

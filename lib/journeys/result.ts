@@ -1,15 +1,22 @@
+/** In what order the steps of a funnel count; `funnel` says what each means. */
+export type FunnelMode = "ordered" | "strict" | "anyOrder" | "hybrid" | "open";
+
 /** One step of a funnel. `N` is `number` inside, `Shown` after the privacy gate. */
 export interface FunnelStep<N = number> {
   /** As declared. */
   readonly name: string;
   /** People who reached this step. */
   readonly people: N;
+  /** Counted on its own: its people need not be among those of the step before (open funnels, optional steps). */
+  readonly apart?: true;
   /** Of those who reached the first step; null when nobody did. */
   readonly rateFromFirst: N | null;
-  /** Of those who reached the previous step; null on the first step and when nobody reached it. */
+  /** Of those who reached the previous step, optional ones passed over; null on the first step and when nobody reached it. */
   readonly rateFromPrevious: N | null;
   /** Among those who reached both steps; null on the first step and when nobody did. */
   readonly medianSecondsFromPrevious: N | null;
+  /** Lower and upper quartile of the same times. Not shown where the counts have passed the privacy gate. */
+  readonly quartileSecondsFromPrevious?: readonly [lower: N, upper: N] | null;
   /** Reached this step and not the next; their window is over. On the last step 0. */
   readonly left: N;
   /** Reached this step and not the next, but their window is still open at `observedUntil`. On the last step 0. */
@@ -39,8 +46,8 @@ export interface FunnelGroup<N = number> {
 export interface FunnelResult<N = number> {
   /** Tells results apart. */
   readonly kind: "funnel";
-  /** Steps count in the order declared; other events may lie between. */
-  readonly mode: "ordered";
+  /** In what order steps count. */
+  readonly mode: FunnelMode;
   /** Window from the first step, inclusive, as given ("56d"). */
   readonly within: string;
   /** The same window in seconds. */
@@ -65,4 +72,10 @@ export interface StepDefinition {
   readonly events: readonly string[];
   /** Property → accepted values. An event whose property is missing does not match. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** Ordered and strict: longest time from the step before, such as "7d". Default: only the whole window. */
+  readonly within?: string | number;
+  /** Ordered: may be skipped; counted where it was done between its neighbours. Not the first step. Default false. */
+  readonly optional?: boolean;
+  /** Any order: keeps its place; the steps before it come before, those after it after. Default false. */
+  readonly anchored?: boolean;
 }

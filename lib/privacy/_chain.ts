@@ -23,6 +23,17 @@ export interface StepCells {
   readonly over: Cell | undefined;
 }
 
+/** The place of the next step, among those that each hold only people of the one before; undefined on the last. */
+function nextOf(steps: readonly FunnelStep[], k: number): number | undefined {
+  const next = steps.findIndex((step, j) => j > k && !step.apart);
+  return next < 0 || steps[k]!.apart ? undefined : next;
+}
+
+/** The place of the step whose people rates are of, −1 before the first; `whole`: that holds all people of this one. */
+function beforeOf(steps: readonly FunnelStep[], k: number, whole = false): number {
+  return steps.findLastIndex((step, j) => j < k && (!step.apart || (steps[0]!.apart === true && !whole)));
+}
+
 /**
  * Registers the counts of one funnel and what a reader can take from one another.
  *
@@ -47,10 +58,12 @@ export function chain(
       over: step.drop ? cells.count(step.drop.of, cost) : undefined,
     };
   });
-  if (counts[0]) cells.within(size, counts[0].people);
-  const closed = steps.findIndex((step, k) => hasSmall(step, steps[k + 1], minimum));
+  counts.forEach(({ people }, k) => {
+    if (k === 0 || steps[k]!.apart) cells.within(counts[beforeOf(steps, k, true)]?.people ?? size, people);
+  });
+  const closed = steps.findIndex((step, k) => hasSmall(step, steps[nextOf(steps, k) ?? -1], minimum));
   counts.forEach(({ people, left, stillDeciding, lost, over }, k) => {
-    const next = counts[k + 1];
+    const next = counts[nextOf(steps, k) ?? -1];
     if (next) cells.sum(people, [next.people, left, stillDeciding]);
     if (over) cells.within(people, over);
     if (next && over) {
@@ -91,11 +104,12 @@ export function printChain(
 ): FunnelStep<Shown>[] {
   return steps.map((step, k) => {
     const { people, left, stillDeciding } = counts[k]!;
-    const before = counts[k - 1]?.people ?? people;
+    const before = counts[beforeOf(steps, k)]?.people ?? people;
     const few = step.people > 0 && step.people < 2 * reader.minimum;
     const median = step.medianSecondsFromPrevious;
     return {
       name: step.name,
+      ...(step.apart && { apart: true }),
       people: shown(people),
       rateFromFirst: shownIf(step.rateFromFirst, people, counts[0]!.people),
       rateFromPrevious: shownIf(step.rateFromPrevious, people, before),
@@ -116,7 +130,7 @@ function printDrop(
   const step = steps[k]!;
   const { drop } = step;
   const { lost, over, stillDeciding } = counts[k]!;
-  const next = steps[k + 1];
+  const next = steps[nextOf(steps, k) ?? -1];
   if (!drop || !over || !next) return drop;
   if (!lost.hidden && !over.hidden) return drop;
   const stopped = step.people - next.people;

@@ -2,13 +2,8 @@ import { type Column, type Columns, isStrings } from "../engine/mod.ts";
 import { InputError } from "../workspace/mod.ts";
 import { numberIn } from "./_read_column.ts";
 import type { Chosen } from "./_learn_encodings.ts";
+import type { LeftOut } from "./feature_report.ts";
 import type { FeatureOptions } from "./features.ts";
-
-/** A column that was not asked for and is not used, and why. */
-export interface LeftOut {
-  readonly column: string;
-  readonly reason: string;
-}
 
 /** The columns to use with every default filled in. Without a choice: all but row numbers, keys and the weights. */
 export function chooseColumns(

@@ -1,8 +1,13 @@
 import type { Columns } from "../engine/mod.ts";
 import type { Matrix } from "../kernels/mod.ts";
-import type { LeftOut } from "./_choose_columns.ts";
 import { correlations } from "./_correlations.ts";
 import type { FeatureEncoding } from "./feature_encoding.ts";
+
+/** A column that was not asked for and is not used, and why. */
+export interface LeftOut {
+  readonly column: string;
+  readonly reason: string;
+}
 
 /** What a variable is worth for finding segments. */
 export type VariableStrength = "strong" | "weak" | "constant";

@@ -67,7 +67,10 @@ export function matrixOf(columns: readonly ArrayLike<number>[]): Matrix {
   return matrix;
 }
 
-/** A place after the matrix for working data, handed out in order; memory grows as needed. */
+/**
+ * A place after the matrix for working data, handed out in order; memory grows as needed. There is one such place a
+ * matrix: work that pauses in between takes its turn ({@linkcode inTurn}).
+ */
 export class Scratch {
   readonly #memory: WebAssembly.Memory;
   #next: number;

@@ -1,0 +1,46 @@
+import { allocateMatrix, type Matrix } from "../kernels/mod.ts";
+import { distinctRows } from "./_distinct.ts";
+
+/** The different rows of a matrix, each once, in an order that depends on their values alone. */
+export interface Compact {
+  readonly matrix: Matrix;
+  /** Weight of each different row: that of all rows it stands for. */
+  readonly weights: Float64Array;
+  /** The different row of each row. */
+  readonly of: Uint32Array;
+}
+
+/**
+ * Collapses equal rows. Answers to a few questions come in few patterns, and what does not depend on the order of rows
+ * need not be random in it.
+ *
+ * @param names Names of the columns: their order does not matter either.
+ * @param weights One number a row, or null for 1 each.
+ */
+export function compact(matrix: Matrix, names: readonly string[], weights: Float64Array | null): Compact {
+  const { rows, columns, width, data } = matrix;
+  const byName = Array.from({ length: columns }, (_, j) => j).sort((a, b) => names[a]! < names[b]! ? -1 : 1);
+  const coded = byName.map((j) => {
+    const values = Float32Array.from({ length: rows }, (_, i) => data[i * width + j]!);
+    const place = new Map(
+      Float32Array.from(new Set(values)).sort().entries().map(([code, value]) => [value, code]),
+    );
+    return { codes: Uint32Array.from(values, (value) => place.get(value)!), radix: place.size };
+  });
+  const { count, of, first } = distinctRows(coded, rows);
+  const own = allocateMatrix(count, columns);
+  first.forEach((row, d) => own.data.set(data.subarray(row * width, (row + 1) * width), d * width));
+  return { matrix: own, of, weights: collapse(of, count, weights) };
+}
+
+/** Adds up the weights of equal rows. */
+export function collapse(of: Uint32Array, count: number, weights: Float64Array | null): Float64Array {
+  const out = new Float64Array(count);
+  for (let i = 0; i < of.length; i++) out[of[i]!]! += weights ? weights[i]! : 1;
+  return out;
+}
+
+/** Labels of all rows from those of the different ones. */
+export function expand(of: Uint32Array, labels: Uint16Array): Uint16Array {
+  return Uint16Array.from(of, (d) => labels[d]!);
+}

@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./assign_classes.ts";
+export * from "./bisecting_kmeans.ts";
 export * from "./bootstrap_likelihood_ratio.ts";
 export * from "./categorical_item.ts";
 export * from "./encode_new.ts";
@@ -13,8 +14,11 @@ export * from "./feature_report.ts";
 export * from "./features.ts";
 export * from "./features_of_matrix.ts";
 export * from "./gaussian_mixture_result.ts";
+export * from "./kmeans.ts";
 export * from "./latent_class_result.ts";
 export * from "./latent_classes.ts";
+export * from "./minibatch_kmeans.ts";
+export * from "./nearest_centres.ts";
 export * from "./people_features.ts";
 export * from "./predicted_cells.ts";
 export * from "./result.ts";

@@ -227,7 +227,7 @@ Deno.test("readEventFile() refuses what is no event file, with one clear message
   await inFolder(async (folder, engine) => {
     const refused = async (file: string, message: RegExp, other: Partial<EventFileColumns> = {}) => {
       await assert.rejects(readEventFile(engine, file, { ...columns, ...other }), (error: Error) => {
-        assert.ok(error instanceof InputError, error.stack);
+        assert.ok(error instanceof InputError, error.stack ?? "");
         assert.match(error.message, message);
         assert.doesNotMatch(error.message, /secret/);
         return true;

@@ -64,6 +64,7 @@ function measure(
   const rows = [...groups, { id: "all", name: "All people" }];
   return {
     kind: "measure",
+    says: null,
     ...base,
     groups: rows.map(({ id, name }, i) => {
       const [value, low, high] = values[i]!;

@@ -37,6 +37,7 @@ const measureSchema: z.ZodType<MeasureResult<Shown>> = z.strictObject({
   kind: z.literal("measure"),
   id: text,
   name: text,
+  says: text.nullable(),
   type: z.enum(["rate", "median", "total"]),
   unit: text.nullable(),
   better: z.enum(["higher", "lower"]).nullable(),

@@ -103,6 +103,7 @@ export const rateResult: MeasureResult<Shown> = {
   kind: "measure",
   id: "kept",
   name: "Kept",
+  says: null,
   type: "rate",
   unit: null,
   better: "higher",

@@ -55,6 +55,7 @@ async function measure(
     kind: "measure",
     id: config.id,
     name: config.name,
+    says: config.type === "rate" ? config.says ?? null : null,
     type: config.type,
     unit: config.type === "rate" ? null : config.unit ?? null,
     better: config.better ?? null,

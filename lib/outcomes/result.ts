@@ -26,6 +26,8 @@ export interface MeasureResult<N = number> {
   readonly id: string;
   /** What reports call it. */
   readonly name: string;
+  /** Rates: words that end the sentence "6 of every 100 people …"; null where the workspace gives none. */
+  readonly says: string | null;
   /** A share of people, a middle value, or a sum. */
   readonly type: "rate" | "median" | "total";
   /** Unit of a median or total: "days", "USD", "visits"; null for rates. */

@@ -58,6 +58,7 @@ function results(people: readonly Someone[], groupCount: number, mode: BookMode)
     kind: "measure",
     id: "m",
     name: "m",
+    says: null,
     type: "rate",
     unit: null,
     better: null,

@@ -37,6 +37,7 @@ function rate(counts: Record<string, readonly [n: number, of: number, unknown?: 
     kind: "measure",
     id: "booked",
     name: "Booked",
+    says: null,
     type: "rate",
     unit: null,
     better: "higher",

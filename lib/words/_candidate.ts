@@ -104,34 +104,32 @@ export function otherSegments(comparison: Comparison): string {
   return `In the other segments it is ${othersRate(comparison)}.`;
 }
 
-/** "Matching the other segments would be about 190 more (70 to 320)."; nothing when
- * it may be about fewer than ten, or the people it is of are hidden. */
-export function gain({ of, difference }: Comparison, words: Counted, what: string): string {
+/**
+ * " If it were as in the other segments, that would be about 190 more people (70 to 320)."; nothing when it may be
+ * about fewer than ten, or the people it is of are hidden.
+ */
+export function gain({ of, difference }: Comparison, { many }: Counted): string {
   if (of === null) return "";
   const tens = (share: number) => Math.round(Math.abs(share) * of / 10) * 10;
   const [near, middle, far] = [difference.low, difference.value, difference.high].map(tens).sort((a, b) =>
     a - b
   );
-  return near! < 10
-    ? ""
-    : ` If it were as in the other segments, about ${count(middle!)} more ${words.many} would ${what} (${
-      count(near!)
-    } to ${count(far!)}).`;
+  if (near! < 10) return "";
+  return ` If it were as in the other segments, that would be about ${count(middle!)} more ${many} (${
+    count(near!)
+  } to ${count(far!)}).`;
 }
 
-/** What the book plans for a segment, as the end of an action; how to mend a segment without a plan. */
+/** What the book plans for a segment, as an instruction; what to plan where it has nothing. "" without a book. */
 export function planned(segment: string, { plans }: Context): string {
   const plan = plans.get(segment);
   if (plan === undefined) return "";
   const what = plan.offer ?? plan.message;
-  if (what === undefined && plan.channels.length === 0 && plan.route === undefined) {
-    return " The segment book plans nothing for this segment yet: give it a message and a channel.";
-  }
   const by = plan.channels.length > 0 ? ` by ${listed(plan.channels.map(channelName), "or")}` : "";
-  const then = plan.route === undefined ? "" : ` Follow-up: ${quoted(plan.route)}.`;
-  return `${
-    what === undefined ? (by && ` Reach them${by}.`) : ` The segment book plans ${quoted(what)}${by}.`
-  }${then}`;
+  if (what !== undefined) return `Make sure they get what the segment book plans: ${quoted(what)}${by}.`;
+  if (by !== "") return `Reach them${by}, as the segment book plans.`;
+  if (plan.route !== undefined) return `Follow up as the segment book plans: ${quoted(plan.route)}.`;
+  return "Give this segment a message and a channel: the segment book has none yet.";
 }
 
 /** What every comparison of segments must be read with. */

@@ -15,6 +15,9 @@ import { groupName, isSegment, quoted } from "./_phrases.ts";
 import { ofEvery100 } from "./rates.ts";
 import { windowWords } from "./times.ts";
 
+/** A drop-off names the step to work on, which a measure does not: it can be acted on sooner. */
+const weightOfStep = 1.5;
+
 /** Per segment the step at which it loses more people than the others do, most people first. */
 export function dropFindings(result: FunnelResult<Shown>, context: Context): Candidate[] {
   const groups = (result.groups ?? []).filter(({ group }) => isSegment(group));
@@ -37,7 +40,7 @@ export function dropFindings(result: FunnelResult<Shown>, context: Context): Can
       const { many } = context.counted;
       return [{
         kind: "drop",
-        score: found.people,
+        score: found.people * weightOfStep,
         finding: {
           id: `drop:${group}:${k}`,
           see: `**${ofEvery100(found.rate, found)}** ${many} in ${
@@ -45,8 +48,8 @@ export function dropFindings(result: FunnelResult<Shown>, context: Context): Can
           } leave after ${quoted(step)}, before ${quoted(next)} ${ownInterval(found)}. ${
             otherSegments(found)
           }`,
-          act: `Work first on the way from ${quoted(step)} to ${quoted(next)}.${planned(group, context)}${
-            gain(found, context.counted, "go on")
+          act: `Work first on the way from ${quoted(step)} to ${quoted(next)}. ${planned(group, context)}${
+            gain(found, context.counted)
           }`,
           mind: `Counts only ${many} whose ${windowWords(result.within)} are over. ${notATest}`,
           segment: group,

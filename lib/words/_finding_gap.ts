@@ -3,6 +3,7 @@ import type { Shown } from "../segments/mod.ts";
 import {
   type Candidate,
   compare,
+  type Comparison,
   type Context,
   gain,
   notATest,
@@ -13,10 +14,8 @@ import {
   rated,
   unknownShare,
 } from "./_candidate.ts";
-import { groupName, isSegment, quoted } from "./_phrases.ts";
+import { groupName, isSegment, named, quoted } from "./_phrases.ts";
 import { ofEvery100 } from "./rates.ts";
-
-const weightOfMain = 1.5;
 
 /**
  * Segments that stand apart in a rate on its worse side: lower where higher is better, higher where lower is. The
@@ -40,22 +39,19 @@ export function gapFindings(result: MeasureResult<Shown>, main: boolean, context
     const unknown = typeof row.unknown === "number" && own.of !== null
       ? unknownShare(row.unknown, own.of)
       : "";
-    const more = result.better === "higher" && !lonely ? gain(found, context.counted, "count") : "";
+    const more = result.better === "higher" && !lonely ? gain(found, context.counted) : "";
     return [{
       kind: "gap",
-      score: found.people * (main ? weightOfMain : 1),
+      score: found.people,
       finding: {
         id: `gap:${result.id}:${own.id}`,
-        see: `${quoted(result.name)} holds for **${ofEvery100(found.rate, found)}** ${many} in ${
-          groupName(own)
-        } ${ownInterval(found)}. ${lonely ? `Among all other ${many}` : "In the other segments"} for ${
-          othersRate(found)
-        }.`,
+        see: `${said(result, found, many)} ${lonely ? `Among all other ${many}` : "In the other segments"} ${
+          result.says === null ? "for" : "it is"
+        } ${othersRate(found)}.`,
         act: `${
-          result.better === null
-            ? "Treat this segment by itself; an average would miss it."
-            : "Start with this segment."
-        }${planned(own.id, context)}${more}`,
+          planned(own.id, context) ||
+          `Treat ${groupName(own)} by itself; an average would miss it.`
+        }${more}`,
         mind: `${notATest}${unknown}`,
         segment: own.id,
         section: "measures",
@@ -63,6 +59,14 @@ export function gapFindings(result: MeasureResult<Shown>, main: boolean, context
       },
     }];
   });
+}
+
+/** "**6 of every 100** people in Learning basics scheduled a visit (95% interval 5 to 8)." */
+function said({ name, says }: MeasureResult<Shown>, found: Comparison, many: string): string {
+  const share = `**${ofEvery100(found.rate, found)}** ${many} in ${groupName(found)}`;
+  return says === null
+    ? `${quoted(name)} holds for ${share} ${ownInterval(found)}.`
+    : `${share} ${named(says)} ${ownInterval(found)}.`;
 }
 
 function rateOf({ group, name, n, of, value, low, high }: MeasureInGroup<Shown>): Rated[] {

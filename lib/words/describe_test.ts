@@ -69,6 +69,7 @@ function measure(type: MeasureResult["type"], rows: Record<string, readonly Show
     kind: "measure",
     id: "m",
     name: "Booked",
+    says: null,
     type,
     unit: type === "rate" ? null : "days",
     better: null,

@@ -13,7 +13,6 @@ import type { Counted } from "./counted.ts";
 import type { Finding } from "./result.ts";
 
 const most = 5;
-const mostOfOneSegment = 2;
 const mostOfOneKind = 3;
 
 /** Results that passed the privacy gate; those a report does not have are null or absent. */
@@ -63,8 +62,8 @@ export interface FindingOptions {
  *
  * Each compares one group with the other segments together, and is kept only when Newcombe's 95 % interval of the
  * difference leaves out zero. They are ranked by how many people the difference is about at the near end of that
- * interval (size and surprise in one number), times how much can be done about it. At most two findings are about
- * one segment and three of one kind. Numbers that are hidden, or that would need a hidden one, are never used.
+ * interval (size and surprise in one number), times how much can be done about it. A second finding
+ * about one segment is said only when every other has had its first, and three of one kind are the most. Numbers that are hidden, or that would need a hidden one, are never used.
  *
  * What is said is what goes together, never what causes what.
  *
@@ -93,13 +92,16 @@ export function findings(results: FindingSources, options: FindingOptions = {}):
     ...quality && segments ? qualityFindings(quality, segments, options.used ?? new Set(), context) : [],
   ];
   const ranked = candidates.toSorted((a, b) => b.score - a.score || (a.finding.id < b.finding.id ? -1 : 1));
-  const chosen: Candidate[] = [];
-  for (const candidate of ranked) {
-    const { segment } = candidate.finding;
-    const alike = chosen.filter(({ kind }) => kind === candidate.kind).length;
-    const about = segment === null ? 0 : chosen.filter(({ finding }) => finding.segment === segment).length;
-    if (alike < mostOfOneKind && about < mostOfOneSegment) chosen.push(candidate);
-    if (chosen.length === most) break;
+  const chosen = new Set<Candidate>();
+  for (const mostOfOneSegment of [1, 2]) {
+    for (const candidate of ranked) {
+      const { segment } = candidate.finding;
+      const alike = [...chosen].filter(({ kind }) => kind === candidate.kind).length;
+      const about = [...chosen].filter(({ finding }) =>
+        segment !== null && finding.segment === segment
+      ).length;
+      if (chosen.size < most && alike < mostOfOneKind && about < mostOfOneSegment) chosen.add(candidate);
+    }
   }
-  return chosen.map(({ finding }) => finding);
+  return ranked.filter((candidate) => chosen.has(candidate)).map(({ finding }) => finding);
 }

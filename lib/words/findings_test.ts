@@ -66,6 +66,7 @@ function measure(rows: Record<string, readonly [n: number, of: number]>, rest: P
     kind: "measure",
     id: "booked",
     name: "Booked",
+    says: null,
     type: "rate",
     unit: null,
     better: "higher",
@@ -116,9 +117,9 @@ Deno.test("findings() says where a segment loses more than the others, with numb
   );
   assert.equal(
     first!.act,
-    "Work first on the way from “Checked eligibility” to “Asked for a visit”. The segment book plans “A benefits " +
-      "check” by e-mail or phone. Follow-up: “Financial navigator”. If it were as in the other segments, about 760 " +
-      "more people would go on (710 to 810).",
+    "Work first on the way from “Checked eligibility” to “Asked for a visit”. Make sure they get what the segment " +
+      "book plans: “A benefits check” by e-mail or phone. If it were as in the other segments, that would be about " +
+      "760 more people (710 to 810).",
   );
   assert.equal(
     first!.mind,
@@ -146,6 +147,23 @@ Deno.test("findings() takes a measure on its worse side only, the main one first
     findings({ measures: [result] })[0]!.see,
     /^“Booked” holds for \*\*10 of every 100\*\* people in a \(95% interval 8 to 12\)\. In the other segments for 50 \(47 to 53\)\.$/,
   );
+});
+
+Deno.test("findings() says a measure in its own words where the workspace gives them", () => {
+  const [first] = findings({
+    measures: [measure({ a: [100, 1000], b: [500, 1000] }, { says: "scheduled a visit" })],
+  });
+  assert.match(
+    first!.see,
+    /^\*\*10 of every 100\*\* people in a scheduled a visit \(95% interval 8 to 12\)\. In the other segments it is 50 \(47 to 53\)\.$/,
+  );
+});
+
+Deno.test("findings() speaks of every segment before it says a second thing of one", () => {
+  const measures = ["x", "y", "z"].map((id) =>
+    measure({ a: [100, 1000], b: [360, 400], c: [250, 1000] }, { id, name: id })
+  );
+  assert.deepEqual(findings({ measures }).map(({ segment }) => segment), ["a", "a", "c"]);
 });
 
 Deno.test("findings() compares with everybody else when no other segment's rate may be shown", () => {

@@ -63,6 +63,9 @@ const measureSchema = z.discriminatedUnion("type", [
     about: z.string().optional(),
     of: rule.optional().describe("people it could be true for; default: everybody in the segment"),
     who: rule.describe("people for whom it is true"),
+    says: z.string().min(1).max(120).optional().describe(
+      'words that end the sentence "6 of every 100 people …", such as "scheduled a visit in the last 12 months"',
+    ),
     better: z.enum(["higher", "lower"]).optional(),
   }),
   z.strictObject({

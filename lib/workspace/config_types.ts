@@ -95,6 +95,8 @@ export interface RateConfig extends MeasureBase {
   readonly of?: Readonly<Record<string, unknown>> | undefined;
   /** People for whom it is true. */
   readonly who: Readonly<Record<string, unknown>>;
+  /** Words that end the sentence "6 of every 100 people …", such as "scheduled a visit in the last 12 months". */
+  readonly says?: string | undefined;
 }
 
 /** The median of a numeric field. */

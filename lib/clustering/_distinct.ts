@@ -8,7 +8,8 @@ export interface Distinct {
   readonly first: Uint32Array;
 }
 
-const tableSize = 1 << 22;
+/** A table of all possible keys pays up to this many of them for each row. */
+const tableShare = 8;
 
 /**
  * Finds the distinct rows of columns of codes. One pass a column or less: as many columns as fit a whole number are
@@ -48,7 +49,7 @@ export function distinctRows(
 function rank(key: Float64Array, keys: number): [Uint32Array<ArrayBuffer>, number] {
   const of = new Uint32Array(key.length);
   let count = 0;
-  if (keys <= tableSize) {
+  if (keys <= tableShare * key.length) {
     const place = new Uint32Array(keys);
     for (const k of key) place[k] = 1;
     for (let k = 0; k < keys; k++) if (place[k] === 1) place[k] = count++;

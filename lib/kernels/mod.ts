@@ -8,6 +8,7 @@ export * from "./assignment.ts";
 export * from "./chi_square_tail.ts";
 export * from "./exact_odds_ratio.ts";
 export * from "./in_turn.ts";
+export * from "./gaussian_mixture.ts";
 export * from "./kmeans.ts";
 export * from "./latent_classes.ts";
 export * from "./matrix.ts";

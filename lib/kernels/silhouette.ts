@@ -1,8 +1,10 @@
+import { Team } from "./_team.ts";
+import { inTurn } from "./in_turn.ts";
 import { type Matrix, Scratch } from "./matrix.ts";
 
-interface Kernel {
-  distances(...args: number[]): void;
-}
+/** Rows are measured in this many stretches, two of them at a time by whoever is free. */
+const stretches = 16;
+const manyRows = 8000;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -15,10 +17,12 @@ function silhouetteModule(): Promise<WebAssembly.Module> {
 /**
  * Silhouette width of every row (Rousseeuw 1987), exact: (b − a) / max(a, b), where a is the mean distance to the
  * other rows of the own cluster and b the smallest mean distance to another cluster. 0 for a row alone in its
- * cluster. Rows² / 2 distances in single precision, added up in double: cost grows with the square of the rows.
+ * cluster. Rows² / 2 distances in single precision, added up in double: cost grows with the square of the rows. From
+ * 8,000 rows on, helpers share the work; the result is the same with any number of them.
  *
  * @param labels Cluster of each row, 0 to k − 1.
  * @param k Number of clusters, 2 or more with at least one row.
+ * @param helpers Workers beside this thread. Default: none for few rows, then one a further core.
  * @throws {RangeError} Fewer than two clusters have rows.
  *
  * @example
@@ -29,7 +33,23 @@ function silhouetteModule(): Promise<WebAssembly.Module> {
  * if (widths.map((w) => Math.round(w * 1e4) / 1e4).join() !== "0.9,0.8889,0") throw new Error(widths.join());
  * ```
  */
-export async function silhouette(matrix: Matrix, labels: Uint16Array, k: number): Promise<Float64Array> {
+export async function silhouette(
+  matrix: Matrix,
+  labels: Uint16Array,
+  k: number,
+  helpers: number = matrix.rows < manyRows ? 0 : Team.helpers(),
+): Promise<Float64Array> {
+  const module = await silhouetteModule();
+  return inTurn(matrix, () => Promise.resolve(measure(module, matrix, labels, k, helpers)));
+}
+
+function measure(
+  module: WebAssembly.Module,
+  matrix: Matrix,
+  labels: Uint16Array,
+  k: number,
+  helpers: number,
+): Float64Array {
   const { rows, width, columns, data } = matrix;
   const sizes = new Uint32Array(k);
   for (const label of labels) sizes[label]!++;
@@ -61,9 +81,22 @@ export async function silhouette(matrix: Matrix, labels: Uint16Array, k: number)
   }
   for (let c = 0; c < k; c++) for (let at = next[c]!; at < first[c + 1]! * 4; at++) put(last[c]!, at);
 
-  const instance = new WebAssembly.Instance(await silhouetteModule(), { env: { memory: matrix.memory } });
-  const kernel = instance.exports as unknown as Kernel;
-  kernel.distances(turnedAt, columns, firstAt, k, 0, first[k]!, sumsAt);
+  using team = new Team(module, matrix.memory, helpers);
+  const blocks = first[k]!;
+  const count = blocks < stretches * 16 ? 2 : stretches;
+  const edge = (stretch: number) => Math.floor(blocks * stretch / count);
+  const longest = Math.ceil(blocks / count) * 16;
+  const roomAt = Array.from({ length: count }, () => memory.take(longest));
+  for (const round of rounds(count)) {
+    team.run(
+      "pair",
+      round.map(([a, b], i) => [
+        ...[turnedAt, columns, firstAt, k],
+        ...[edge(a), edge(a + 1), edge(b), edge(b + 1)],
+        ...[sumsAt, roomAt[i]!],
+      ]),
+    );
+  }
 
   const sums = memory.doubles(sumsAt, padded * k);
   const surplus = Uint32Array.from(sizes, (size) => (4 - size % 4) % 4);
@@ -92,4 +125,21 @@ function apart({ width, columns, data }: Matrix, i: number, j: number): number {
     sum += t * t;
   }
   return Math.sqrt(sum);
+}
+
+/**
+ * Every pair of stretches once, each stretch with itself too, in rounds in which no stretch comes twice: so workers
+ * never add to the same row, and always in the same order (the circle method of tournaments).
+ */
+function rounds(count: number): [number, number][][] {
+  const itself = Array.from({ length: count }, (_, i): [number, number] => [i, i]);
+  const others = Array.from(
+    { length: count - 1 },
+    (_, round) =>
+      Array.from({ length: count / 2 }, (_, i): [number, number] => {
+        const a = i === 0 ? count - 1 : (round + i) % (count - 1);
+        return [a, (round - i + count - 1) % (count - 1)];
+      }),
+  );
+  return [itself, ...others];
 }

@@ -1,5 +1,5 @@
 import { wilson } from "../outcomes/mod.ts";
-import { listed, named, quoted } from "./_phrases.ts";
+import { listed, named, quotedPlan } from "./_phrases.ts";
 import { channelName } from "./channel_name.ts";
 import type { Counted } from "./counted.ts";
 import type { SegmentPlan } from "./findings.ts";
@@ -126,9 +126,9 @@ export function planned(segment: string, { plans }: Context): string {
   if (plan === undefined) return "";
   const what = plan.offer ?? plan.message;
   const by = plan.channels.length > 0 ? ` by ${listed(plan.channels.map(channelName), "or")}` : "";
-  if (what !== undefined) return `Make sure they get what the segment book plans: ${quoted(what)}${by}.`;
+  if (what !== undefined) return `Make sure they get what the segment book plans: ${quotedPlan(what)}${by}.`;
   if (by !== "") return `Reach them${by}, as the segment book plans.`;
-  if (plan.route !== undefined) return `Follow up as the segment book plans: ${quoted(plan.route)}.`;
+  if (plan.route !== undefined) return `Follow up as the segment book plans: ${quotedPlan(plan.route)}.`;
   return "Give this segment a message and a channel: the segment book has none yet.";
 }
 

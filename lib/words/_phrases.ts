@@ -1,7 +1,8 @@
 import { count } from "./numbers.ts";
 import type { Counted } from "./counted.ts";
 
-const longest = 80;
+const longestName = 80;
+const longestPlan = 240;
 // Marks that turn the direction of writing would turn the sentence around the name; controls would break it.
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
@@ -9,7 +10,7 @@ const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 export const people: Counted = { one: "person", many: "people" };
 
 /** A name from a definition or a file, safe inside a sentence: one line, no bold marks, at most 80 letters. */
-export function named(name: string): string {
+export function named(name: string, longest = longestName): string {
   const line = name.replaceAll(unsafe, " ").replaceAll(/\*{2,}/g, "*").replaceAll(/\s+/g, " ").trim();
   const letters = Array.from(line);
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : line || "(no name)";
@@ -25,6 +26,11 @@ export function groupName(group: { readonly id: string; readonly name: string })
 /** A name in quotes. */
 export function quoted(name: string): string {
   return `“${named(name)}”`;
+}
+
+/** What a segment book plans, in quotes: longer than a name, and as safe. */
+export function quotedPlan(plan: string): string {
+  return `“${named(plan, longestPlan)}”`;
 }
 
 /** "1 person", "1,204 people". */

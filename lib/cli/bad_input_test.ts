@@ -19,7 +19,7 @@ const refused: readonly (readonly [name: string, Changes, message: string])[] = 
   [
     "an unclosed quote",
     { "people.csv": 'person,age,town\n1,20,"a\n2,30,b\n' },
-    'Cannot read "people.csv": a quote in its first line is never closed. Close it, or export it again.',
+    'Cannot read "people.csv": a quote opened in row 2 is never closed. Close it, or export the file again.',
   ],
   [
     "a misspelt file",

@@ -4,10 +4,12 @@
  *
  * @module
  */
+export * from "./align_labels.ts";
 export * from "./assign_classes.ts";
 export * from "./bisecting_kmeans.ts";
 export * from "./bootstrap_likelihood_ratio.ts";
 export * from "./categorical_item.ts";
+export * from "./compare_groupings.ts";
 export * from "./encode_new.ts";
 export * from "./feature_encoding.ts";
 export * from "./feature_report.ts";
@@ -22,3 +24,5 @@ export * from "./nearest_centres.ts";
 export * from "./people_features.ts";
 export * from "./predicted_cells.ts";
 export * from "./result.ts";
+export * from "./separation.ts";
+export * from "./silhouette_of.ts";

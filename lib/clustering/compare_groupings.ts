@@ -1,0 +1,166 @@
+import { assignment } from "../kernels/mod.ts";
+import { InputError } from "../workspace/mod.ts";
+import { agreement } from "./_agreement.ts";
+import { contingency } from "./_contingency.ts";
+
+const mostGroups = 1000;
+
+/** A grouping: the group of each person by number or name; null where it is not known. */
+export type Grouping = ArrayLike<number | string | null>;
+
+/** A group of one grouping and the group of the other that shares most with it. */
+export interface GroupMatch<N = number> {
+  readonly group: string;
+  readonly people: N;
+  /** The group of the other grouping with the largest Jaccard index: shared people / people in either. */
+  readonly match: string;
+  readonly jaccard: number;
+}
+
+/** How two groupings of the same people agree. `N` is `number` inside, `Shown` after the privacy gate. */
+export interface GroupingComparison<N = number> {
+  readonly kind: "groupingComparison";
+  readonly a: { readonly name: string; readonly groups: readonly string[] };
+  readonly b: { readonly name: string; readonly groups: readonly string[] };
+  /** People in both groupings, and people left out because one does not know them. */
+  readonly n: N;
+  readonly unknown: N;
+  /** `table[i][j]`: people in group `i` of `a` and group `j` of `b`. */
+  readonly table: readonly (readonly N[])[];
+  /** Share of pairs of people on which the two agree (Rand 1971). */
+  readonly rand: number;
+  /** The same, with what chance would give taken off (Hubert & Arabie 1985): 0 on average for unrelated groupings. */
+  readonly adjustedRand: number;
+  /** Mutual information in nats, and adjusted for chance (Vinh, Epps & Bailey 2010; mean of the entropies). */
+  readonly mutualInformation: number;
+  readonly adjustedMutualInformation: number;
+  /** Whether each group of `b` holds people of one group of `a`, and each of `a` lies in one of `b`; V is both. */
+  readonly homogeneity: number;
+  readonly completeness: number;
+  readonly vMeasure: number;
+  readonly fowlkesMallows: number;
+  /** For each group of `a`, the group of `b` nearest to it; and the other way round. */
+  readonly matchesA: readonly GroupMatch<N>[];
+  readonly matchesB: readonly GroupMatch<N>[];
+  /** Pairs of groups taken for the same: one to one, with the most people in common. */
+  readonly aligned: readonly { readonly a: string; readonly b: string; readonly people: N }[];
+  /** People who are not in the group taken for their old one, as a count and a share of `n`. */
+  readonly moved: N;
+  readonly movedShare: N;
+  readonly warnings: readonly string[];
+}
+
+/** A comparison, with who moved. */
+export interface ComparedGroupings {
+  readonly result: GroupingComparison;
+  /** Rows of the people who moved. */
+  readonly moved: Uint32Array;
+}
+
+/** What to call the groupings. */
+export interface CompareOptions {
+  /** Default "a". */
+  readonly nameA?: string;
+  /** Default "b". */
+  readonly nameB?: string;
+}
+
+/**
+ * Compares two groupings of the same people: two segmentations, two runs, or last month with this.
+ *
+ * `a` counts as the reference for homogeneity and completeness. People whom either grouping does not know are left out
+ * and counted. Groups are taken for the same by the assignment problem, so that names need not agree.
+ *
+ * @throws {InputError} The groupings differ in length, nobody is known to both, or one has more than 1,000 groups.
+ *
+ * @example
+ * ```ts
+ * import { compareGroupings } from "./compare_groupings.ts";
+ * const { result, moved } = compareGroupings([0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 2, 2]);
+ * if (result.adjustedRand.toFixed(4) !== "0.2424" || result.vMeasure.toFixed(4) !== "0.5158") throw new Error();
+ * if (moved.length !== 2) throw new Error();
+ * ```
+ */
+export function compareGroupings(
+  a: Grouping,
+  b: Grouping,
+  { nameA = "a", nameB = "b" }: CompareOptions = {},
+): ComparedGroupings {
+  if (a.length !== b.length) {
+    throw new InputError(
+      `Cannot compare groupings of ${a.length} and of ${b.length} people: they must be the same`,
+    );
+  }
+  const known: number[] = [];
+  for (let i = 0; i < a.length; i++) if (a[i] !== null && b[i] !== null) known.push(i);
+  if (known.length === 0) throw new InputError("Cannot compare groupings: nobody is in a group of both");
+  const first = coded(a, known);
+  const second = coded(b, known);
+  for (const [name, { groups }] of [[nameA, first], [nameB, second]] as const) {
+    if (groups.length > mostGroups) {
+      throw new InputError(
+        `Cannot compare "${name}": it has ${groups.length} different values, more than ${mostGroups}. Is it a grouping?`,
+      );
+    }
+  }
+  const table = contingency(first.codes, first.groups.length, second.codes, second.groups.length);
+  const { rows, columns, cells, rowSums, columnSums } = table;
+  const shared = (i: number, j: number) => cells[i * columns + j]!;
+  const cost = Array.from(
+    { length: rows },
+    (_, i) => Float64Array.from({ length: columns }, (_, j) => -shared(i, j)),
+  );
+  const partner = assignment(cost);
+  const moved = Uint32Array.from(known.filter((_, t) => partner[first.codes[t]!] !== second.codes[t]));
+  const unknown = a.length - known.length;
+  return {
+    moved,
+    result: {
+      kind: "groupingComparison",
+      a: { name: nameA, groups: first.groups },
+      b: { name: nameB, groups: second.groups },
+      n: known.length,
+      unknown,
+      table: Array.from(
+        { length: rows },
+        (_, i) => Array.from(cells.subarray(i * columns, (i + 1) * columns)),
+      ),
+      ...agreement(table),
+      matchesA: matches(first.groups, second.groups, rowSums, columnSums, shared),
+      matchesB: matches(second.groups, first.groups, columnSums, rowSums, (j, i) => shared(i, j)),
+      aligned: first.groups.flatMap((group, i) =>
+        partner[i]! >= 0 && shared(i, partner[i]!) > 0
+          ? [{ a: group, b: second.groups[partner[i]!]!, people: shared(i, partner[i]!) }]
+          : []
+      ),
+      moved: moved.length,
+      movedShare: moved.length / known.length,
+      warnings: unknown > 0
+        ? [`${unknown} of ${a.length} people are not in a group of both and are left out.`]
+        : [],
+    },
+  };
+}
+
+/** Groups in their order (numbers by size of number, names by alphabet) and the group of each known person. */
+function coded(grouping: Grouping, known: readonly number[]): { groups: string[]; codes: Uint32Array } {
+  const values = [...new Set(known.map((i) => grouping[i]!))].sort((x, y) =>
+    typeof x === "number" && typeof y === "number" ? x - y : String(x) < String(y) ? -1 : 1
+  );
+  const place = new Map(values.map((value, code) => [value, code]));
+  return { groups: values.map(String), codes: Uint32Array.from(known, (i) => place.get(grouping[i]!)!) };
+}
+
+function matches(
+  groups: readonly string[],
+  others: readonly string[],
+  sizes: Float64Array,
+  otherSizes: Float64Array,
+  shared: (group: number, other: number) => number,
+): GroupMatch[] {
+  return groups.map((group, i) => {
+    const jaccard = others.map((_, j) => shared(i, j) / (sizes[i]! + otherSizes[j]! - shared(i, j)));
+    const best = jaccard.indexOf(Math.max(...jaccard));
+    return { group, people: sizes[i]!, match: others[best]!, jaccard: jaccard[best]! };
+  });
+}

@@ -30,7 +30,7 @@ export function addExplain(program: Command, { io }: Context): void {
     else io.out(formatExplanation(result));
   });
   examples(command, [
-    "trellis explain data/riverbend P000123",
-    "trellis explain data/riverbend P000123 --json",
+    "trellis explain data/riverbend 1104870",
+    "trellis explain data/riverbend 1104870 --json",
   ]);
 }

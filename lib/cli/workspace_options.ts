@@ -23,7 +23,7 @@ export function withEngineFlags(command: Command): Command {
     .option("--threads <n>", "most threads to use (default: one a core)", wholeNumber)
     .option(
       "--memory <size>",
-      "most memory to use, such as 4GB (default: four fifths of the machine)",
+      "most memory for the database, such as 6GB (default: 3GB); more goes to disk",
       memorySize,
     )
     .option("--quiet", "no progress");

@@ -6,7 +6,7 @@ export interface OpenOptions {
   readonly data?: string;
   /** Worker threads. Default: `limits.threads`, else one a core. */
   readonly threads?: number;
-  /** Memory limit such as "4GB". Default: `limits.memory`, else 80 % of the machine. */
+  /** Memory limit such as "4GB". For the database. Default: `limits.memory`, else 3GB. */
   readonly memoryLimit?: string;
   /** Folder for data that does not fit in memory and for files in other encodings. Default: a temporary one. */
   readonly spillFolder?: string;

@@ -144,7 +144,9 @@ export const workspaceSchema: z.ZodType<WorkspaceConfig> = z.strictObject({
     ),
   }).default({ mostLeftOut: 0.05, leastComplete: {} }),
   limits: z.strictObject({
-    memory: z.string().regex(/^\d+(MB|GB)$/).optional(),
+    memory: z.string().regex(/^\d+(MB|GB)$/).optional().describe(
+      "most memory for the database; default 3GB, more goes to disk",
+    ),
     threads: z.int().min(1).max(256).optional(),
   }).default({}),
 });

@@ -30,7 +30,11 @@ export async function clockOf(
   column: string,
   run: RunOptions,
 ): Promise<Clock> {
-  if (/^(TIMESTAMP|DATE)/.test(type)) return { us: sql`epoch_us(time::timestamptz)`, warning: null };
+  if (/^(TIMESTAMP|DATE)/.test(type)) {
+    // Without a zone times are UTC already, and a cast to one asks the calendar of the zone row by row.
+    const us = type === "TIMESTAMP WITH TIME ZONE" ? sql`epoch_us(time)` : sql`epoch_us(time::timestamp)`;
+    return { us, warning: null };
+  }
   const isText = type === "VARCHAR";
   if (!isText && !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)) {
     throw new InputError(

@@ -1,7 +1,22 @@
-import { type Column, type Engine, id, join, numbers, type Sql, sql, texts } from "../engine/mod.ts";
+import { type Column, type Engine, id, join, literal, numbers, type Sql, sql, texts } from "../engine/mod.ts";
 import { mostEvents, tooManyNames } from "./_codes.ts";
 import type { Codes, EventLog } from "./event_log.ts";
 import { finishLog } from "./_finish_log.ts";
+
+/** When events are, in microseconds since 1970. */
+export interface EventTimes {
+  /** Of the first and the last event; null when there is none. */
+  readonly first: number | null;
+  readonly last: number | null;
+  /** Events that are not at a whole second. */
+  readonly parts: number;
+}
+
+/** What to ask of a relation for {@linkcode EventTimes}. */
+export function timesOf(condition: Sql): Sql {
+  return sql`min(us) filter (${condition}) as first, max(us) filter (${condition}) as last,
+    count_if(us % 1000000 <> 0 and ${condition}) as parts`;
+}
 
 /** Events in the engine, in any order. */
 export interface EventSource {
@@ -13,9 +28,14 @@ export interface EventSource {
   readonly query: Sql;
   /** A query with the same rows that may lack `pid`, where that is quicker. Default: `query`. */
   readonly values?: Sql;
+  /** Whether text stands as codes in the source: then a value is looked up once for each code, not for each row. */
+  readonly coded?: boolean;
   readonly properties: readonly string[];
   readonly sequenced: boolean;
-  readonly people: number;
+  /** When the events are, where that is known. Default: looked up. */
+  readonly times?: EventTimes;
+  /** How many; or what `pid` stays below, where numbers without an event are nobody. */
+  readonly people: number | { readonly below: number };
   /** Default: the last event. */
   readonly observedUntil?: number;
   readonly leftOut: number;
@@ -26,6 +46,8 @@ export interface EventSource {
 }
 
 let types = 0;
+/** With more values than this, looking one up in a list takes longer than in a type. */
+const mostListed = 256;
 
 /**
  * Reads events from the engine into a log: text as codes, times as whole seconds where they are.
@@ -33,48 +55,55 @@ let types = 0;
  * @throws {InputError} There are more different event names than fit.
  */
 export async function codedLog(source: EventSource): Promise<EventLog> {
-  const { engine, query, values = query, properties, sequenced, people, leftOut, warnings } = source;
+  const { engine, query, values = query, properties, sequenced, leftOut, warnings } = source;
   const run = source.signal ? { signal: source.signal } : {};
   const columns = ["event", ...properties.map((_, j) => `p${j}`)];
-  const typeOf = columns.map(() => `trellis_journeys_${types++}`);
   const made: string[] = [];
   try {
-    const [facts] = await engine.rows<Facts>(
-      sql`select count(*) as rows, approx_count_distinct(event) as names, coalesce(min(us), 0) as first,
-        coalesce(max(us), 0) as last, count_if(us % 1000000 <> 0) as parts from (${values})`,
-      run,
-    );
-    const { rows, names, first, last, parts } = facts!;
-    // The estimate is off by a few per cent; it only keeps a column of ids from being made into a type.
-    if (names > mostEvents * 2) throw tooManyNames(names, source.eventColumn);
+    await refuseIds(source, values);
     const dictionaries: string[][] = [];
-    for (const [j, column] of columns.entries()) {
-      const found = sql`select distinct ${id(column)} from (${values}) where ${
+    const coded: Sql[] = [];
+    for (const column of columns) {
+      const found = sql`select distinct ${id(column)} as value from (${values}) where ${
         id(column)
       } is not null order by 1`;
-      await engine.run(sql`create temporary type ${id(typeOf[j]!)} as enum (${found})`, run);
-      made.push(typeOf[j]!);
-      const range = sql`select unnest(enum_range(null::${id(typeOf[j]!)}))::varchar as value`;
-      dictionaries.push(texts(await engine.columns(range, run), "value") as string[]);
+      const dictionary = texts(await engine.columns(found, run), "value") as string[];
+      if (column === "event" && dictionary.length > mostEvents) {
+        throw tooManyNames(dictionary.length, source.eventColumn);
+      }
+      const size = dictionary.length;
+      const wide = column !== "event" && size < 256
+        ? sql`utinyint`
+        : size < 65_536
+        ? sql`usmallint`
+        : sql`uinteger`;
+      let code: Sql;
+      if (source.coded && size <= mostListed) {
+        code = sql`list_position([${join(dictionary.map(literal))}]::varchar[], ${id(column)}) - 1`;
+      } else {
+        const type = `trellis_journeys_${types++}`;
+        await engine.run(sql`create temporary type ${id(type)} as enum (${found})`, run);
+        made.push(type);
+        code = sql`enum_code(${id(column)}::${id(type)})`;
+      }
+      dictionaries.push(dictionary);
+      coded.push(sql`coalesce(${code}, ${size})::${wide} as ${id(column)}`);
     }
-    if (dictionaries[0]!.length > mostEvents) throw tooManyNames(dictionaries[0]!.length, source.eventColumn);
-    const whole = parts === 0 && first >= -(2 ** 31) * 1e6 && last < 2 ** 31 * 1e6;
+    const { first, last, parts } = source.times ??
+      (await engine.rows<EventTimes>(sql`select ${timesOf(sql`true`)} from (${values})`, run))[0]!;
+    const whole = parts === 0 && (first ?? 0) >= -(2 ** 31) * 1e6 && (last ?? 0) < 2 ** 31 * 1e6;
     const at = whole ? sql`(us // 1000000)::integer` : sql`us / 1000000.0::double`;
-    const coded = columns.map((column, j) => {
-      const size = dictionaries[j]!.length;
-      const wide = j > 0 && size < 256 ? sql`utinyint` : size < 65_536 ? sql`usmallint` : sql`uinteger`;
-      return sql`coalesce(enum_code(${id(column)}::${id(typeOf[j]!)}), ${size})::${wide} as ${id(column)}`;
-    });
     const seq = sequenced ? sql`, seq` : sql``;
     const data = await engine.columns(
       sql`select pid, ${at} as "at", ${join(coded)}${seq} from (${query})`,
       run,
     );
     const codes = (column: string) => codesOf(data.columns.get(column)!);
+    const person = data.columns.get("pid") as Uint32Array;
     return finishLog(
       {
-        people,
-        person: data.columns.get("pid") as Uint32Array,
+        people: typeof source.people === "number" ? source.people : closeGaps(person, source.people.below),
+        person,
         at: data.columns.get("at") as Int32Array | Float64Array,
         event: codes("event") as Uint16Array,
         properties: properties.map((_, j) => codes(`p${j}`)),
@@ -83,7 +112,7 @@ export async function codedLog(source: EventSource): Promise<EventLog> {
       new Map(properties.map((name, j) => [name, dictionaries[j + 1]!])),
       {
         names: dictionaries[0]!,
-        observedUntil: source.observedUntil ?? (rows === 0 ? 0 : last / 1e6),
+        observedUntil: source.observedUntil ?? (last ?? 0) / 1e6,
         leftOut,
         warnings,
       },
@@ -93,14 +122,30 @@ export async function codedLog(source: EventSource): Promise<EventLog> {
   }
 }
 
-interface Facts {
-  readonly rows: number;
-  readonly names: number;
-  /** Microseconds of the first and last event. */
-  readonly first: number;
-  readonly last: number;
-  /** Events that are not at a whole second. */
-  readonly parts: number;
+/** Refuses a column of ids as event names before anything of its size is made. */
+async function refuseIds({ engine, eventColumn, signal }: EventSource, values: Sql): Promise<void> {
+  const run = signal ? { signal } : {};
+  const [sample] = await engine.rows<{ names: number; rows: number }>(
+    sql`select approx_count_distinct(event) as names, count(*) as rows from (select event from (${values}) limit 1000000)`,
+    run,
+  );
+  if (sample!.names * 20 < sample!.rows) return;
+  const [found] = await engine.rows<{ names: number }>(
+    sql`select approx_count_distinct(event) as names from (${values})`,
+    run,
+  );
+  // The estimate is off by a few per cent.
+  if (found!.names > mostEvents * 2) throw tooManyNames(found!.names, eventColumn);
+}
+
+/** Numbers people without gaps, in the same order, in place; returns how many there are. */
+function closeGaps(person: Uint32Array, below: number): number {
+  const numberOf = new Uint32Array(below);
+  for (let i = 0; i < person.length; i++) numberOf[person[i]!] = 1;
+  let people = 0;
+  for (let p = 0; p < below; p++) if (numberOf[p] === 1) numberOf[p] = people++;
+  if (people < below) { for (let i = 0; i < person.length; i++) person[i] = numberOf[person[i]!]!; }
+  return people;
 }
 
 function codesOf(column: Column): Codes {

@@ -7,8 +7,12 @@ import type { EventFileColumns } from "./read_event_file.ts";
 
 /** The rows of an event file in the engine. */
 export interface ReadRows {
-  /** A temporary table: `person`, `event` (null when missing), `us` (null when not readable), `p0`…, and `seq`. */
+  /** A relation: `person`, `event` (null when missing), `us` (null when not readable), `p0`…, and `seq`. */
   readonly rows: Sql;
+  /** Whether persons are whole numbers. */
+  readonly wholePersons: boolean;
+  /** Whether the file holds its text as codes, which makes looking values up by code quick. */
+  readonly coded: boolean;
   /** The name of a temporary table to come: `drop` drops it, too. */
   readonly people: Sql;
   /** Rows that do not fit the header. */
@@ -20,7 +24,8 @@ export interface ReadRows {
 let readings = 0;
 
 /**
- * Reads the wanted columns of an event file into a temporary table, once, with times as microseconds.
+ * Makes a relation of the wanted columns of an event file, with times as microseconds. Text is parsed once, into a
+ * temporary table; Parquet is left where it is, for to look at a column again costs less than to copy it.
  *
  * @throws {InputError} As `readEventFile`. Nothing is left in the engine.
  */
@@ -95,13 +100,23 @@ export async function readRows(
       }
       rejected = rejects.rejected;
     }
-    // Text is parsed once, into a table; Parquet is quick to look at twice.
     const relation = source.parsed ? raw : sql`(${select(source)})`;
     const clock = await clockOf(engine, relation, source.types.get(time)!, time, run);
     if (clock.warning !== null) warnings.push(clock.warning);
-    await create(rows, sql`select * exclude (time), ${clock.us} as us from ${relation}`);
-    await engine.run(sql`drop table if exists ${raw}`);
-    return { rows, people, rejected, warnings, drop };
+    const timed = sql`select * exclude (time), ${clock.us} as us from ${relation}`;
+    if (source.parsed) {
+      await create(rows, timed);
+      await engine.run(sql`drop table if exists ${raw}`);
+    }
+    return {
+      rows: source.parsed ? rows : sql`(${timed})`,
+      wholePersons: /^(U?(TINY|SMALL)?INT(EGER)?|BIGINT)$/.test(source.types.get(person)!),
+      coded: !source.parsed,
+      people,
+      rejected,
+      warnings,
+      drop,
+    };
   } catch (error) {
     await drop();
     throw error;

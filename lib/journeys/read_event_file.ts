@@ -1,7 +1,7 @@
-import { type Engine, sql } from "../engine/mod.ts";
+import { type Engine, type Sql, sql } from "../engine/mod.ts";
 import type { EventLog } from "./event_log.ts";
 import { readRows } from "./_read_rows.ts";
-import { codedLog } from "./_coded_log.ts";
+import { codedLog, type EventTimes, timesOf } from "./_coded_log.ts";
 
 /** Which columns of an event file mean what. */
 export interface EventFileColumns {
@@ -59,17 +59,15 @@ export async function readEventFile(
   try {
     const { rows, people, warnings } = tables;
     const later = observedUntil === undefined ? sql`false` : sql`us > ${observedUntil * 1e6}::double`;
-    const kept =
-      sql`select * from ${rows} where person is not null and event is not null and us is not null and not (${later})`;
-    await engine.run(
-      sql`create temporary table ${people} as select person, (row_number() over (order by person) - 1)::uinteger as pid
-        from (select distinct person from (${kept}))`,
-      run,
-    );
-    const [counts] = await engine.rows<{ people: number; all: number; kept: number; later: number }>(
-      sql`select (select count(*) from ${people}) as people, count(*) as "all",
-        count_if(${later} and person is not null and event is not null) as later,
-        (select count(*) from (${kept})) as kept from ${rows}`,
+    const isKept = sql`person is not null and event is not null and us is not null and not (${later})`;
+    const kept = sql`select * from ${rows} where ${isKept}`;
+    const edge = (end: Sql) => tables.wholePersons ? sql`${end}::double` : sql`null`;
+    const [counts] = await engine.rows<Counts>(
+      sql`select ${
+        timesOf(isKept)
+      }, count(*) as "all", count_if(${later} and person is not null and event is not null) as later,
+        count_if(${isKept}) as kept,
+        ${edge(sql`min(person)`)} as lowest, ${edge(sql`max(person)`)} as highest from ${rows}`,
       run,
     );
     const all = counts!.all + tables.rejected;
@@ -86,20 +84,50 @@ export async function readEventFile(
     if (counts!.later > 0) {
       warnings.push(`${said(counts!.later)} events after the last observed second were left out.`);
     }
-    return await codedLog({
+    const source = {
       engine,
-      query: sql`select p.pid, e.* exclude (person) from (${kept}) e join ${people} p using (person)`,
       values: kept,
+      times: counts!,
+      coded: tables.coded,
       properties,
       sequenced: columns.sequence !== undefined,
-      people: counts!.people,
       ...(observedUntil !== undefined && { observedUntil }),
       leftOut,
       warnings,
       eventColumn: columns.event,
       signal,
-    });
+    };
+    const { lowest, highest } = counts!;
+    if (areClose(lowest, highest, counts!.kept)) {
+      const query =
+        sql`select (person - ${lowest}::bigint)::uinteger as pid, * exclude (person) from (${kept})`;
+      return await codedLog({ ...source, query, people: { below: highest! - lowest! + 1 } });
+    }
+    await engine.run(
+      sql`create temporary table ${people} as select person, (row_number() over (order by person) - 1)::uinteger as pid
+        from (select distinct person from (${kept}))`,
+      run,
+    );
+    const [found] = await engine.rows<{ people: number }>(sql`select count(*) as people from ${people}`, run);
+    const query = sql`select p.pid, e.* exclude (person) from (${kept}) e join ${people} p using (person)`;
+    return await codedLog({ ...source, query, people: found!.people });
   } finally {
     await tables.drop();
   }
+}
+
+interface Counts extends EventTimes {
+  readonly all: number;
+  readonly later: number;
+  readonly kept: number;
+  /** Where persons are whole numbers: the least and greatest. */
+  readonly lowest: number | null;
+  readonly highest: number | null;
+}
+
+/** Whether whole numbers lie so close that their distance from the lowest can stand for them. */
+function areClose(lowest: number | null, highest: number | null, events: number): boolean {
+  if (lowest === null || highest === null) return false;
+  return Math.abs(lowest) < 2 ** 53 && Math.abs(highest) < 2 ** 53 &&
+    highest - lowest < Math.min(2 ** 31, Math.max(1e6, 4 * events));
 }

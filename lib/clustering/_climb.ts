@@ -1,4 +1,7 @@
-/** One EM step: writes where it leads from `from` into `to`, and returns the log-likelihood at `from`. */
+/**
+ * One EM step: writes where it leads from `from` into `to`, and returns the log-likelihood at `from`; NaN where the
+ * model has no sense (a component on a single point).
+ */
 export type EmStep = (from: Float64Array, to: Float64Array) => number;
 
 /** How far to climb. */
@@ -24,6 +27,7 @@ export interface Climbed {
  * Climbs to a local maximum of a likelihood by EM with squared extrapolation (SQUAREM, Varadhan & Roland 2008, step
  * length S3): two EM steps show direction and curvature, a long step follows, one more EM step settles it. A long step
  * that does not reach at least the likelihood of the first EM step is thrown away, so the likelihood never falls.
+ * Where a step gives NaN the climb ends with that.
  *
  * @param repair Brings an extrapolated place back into bounds, near `safe`, which is within them.
  */
@@ -46,6 +50,9 @@ export function climb(
     const before = step(here, one);
     const after = step(one, two);
     iterations += 2;
+    if (Number.isNaN(before + after)) {
+      return { at: here, logLikelihood: NaN, iterations, converged: false, path };
+    }
     path.push(before);
     converged = after - before <= tolerance * (1 + Math.abs(after));
     let change = 0;

@@ -34,6 +34,9 @@ export interface FoundClasses {
   readonly seconds: number;
 }
 
+/** More categories than this are most likely numbers taken for answers. */
+const manyCategories = 20;
+
 /** Puts everything in one result. */
 export function latentClassReport(found: FoundClasses): ClusteringResult {
   const { items, table, model, starts, seed, people, membership } = found;
@@ -133,10 +136,14 @@ function description({ items, starts, seed, membership, weightsAre }: FoundClass
 }
 
 function itemWarnings(items: readonly CategoricalItem[]): string[] {
-  return items.filter(({ categories }) => categories.length === 1)
-    .map(({ name, categories }) =>
-      `Everybody who answered "${name}" says "${categories[0]}": it tells nobody apart.`
-    );
+  return items.flatMap(({ name, categories }) => {
+    if (categories.length === 1) {
+      return [`Everybody who answered "${name}" says "${categories[0]}": it tells nobody apart.`];
+    }
+    return categories.length > manyCategories
+      ? [`"${name}" has ${categories.length} categories: put them together, or numbers into bands, first.`]
+      : [];
+  });
 }
 
 function tooMany(parameters: number, people: number, cells: number): string {

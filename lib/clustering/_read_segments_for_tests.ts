@@ -1,11 +1,6 @@
-import { existsSync } from "node:fs";
 import { type CategoricalItem, categoricalItem } from "./categorical_item.ts";
 
-/** Where the public data of the tests stand; absent on other machines. */
 const folder = new URL("../../../shared/data/segments/", import.meta.url);
-
-/** Whether the data are there: tests that need them are skipped where they are not. */
-export const segmentsData: boolean = existsSync(folder);
 
 /** A table of texts; quotes only stand around whole values, without commas inside. */
 export interface TestTable {

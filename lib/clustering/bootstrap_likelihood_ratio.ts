@@ -76,7 +76,7 @@ export async function bootstrapLikelihoodRatio(
       all,
       (start) => climb(em.step, known[start] ?? em.start(next), em.repair, limits),
       signal,
-    ).best;
+    )!.best;
   };
   const statistic = (small: Climbed, large: Climbed) =>
     Math.max(0, 2 * (large.logLikelihood - small.logLikelihood));

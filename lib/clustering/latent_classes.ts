@@ -66,7 +66,7 @@ export async function latentClasses(
   const em = await LatentClassEm.over(table, k, design?.standard ?? null);
   const next = random(seed);
   const starts = k === 1 ? 1 : restarts;
-  const best = bestStart(starts, () => climb(em.step, em.start(next), em.repair, limits), options.signal);
+  const best = bestStart(starts, () => climb(em.step, em.start(next), em.repair, limits), options.signal)!;
   const model = readModel(em, table, best.best.at, peopleOf);
   const errors = options.standardErrors
     ? latentClassErrors({

@@ -1,12 +1,13 @@
 import { categoricalItem } from "./categorical_item.ts";
-import { readSegments, segmentsData } from "./_read_segments_for_tests.ts";
+import { readSegments } from "./_read_segments_for_tests.ts";
+import { fastFood, hasSharedData } from "./_shared_data_for_tests.ts";
 import { latentClasses } from "./latent_classes.ts";
 import { random } from "../kernels/mod.ts";
 
 /** R flexmix 2.3 takes about 1.5 s for the ten starts of the first line on the same machine (peers/mixture.R). */
-if (segmentsData) {
+if (hasSharedData) {
   const table = await readSegments("mcdonalds.csv");
-  const items = table.items(table.names.slice(0, 11));
+  const items = table.items(fastFood);
   for (const k of [2, 4, 8]) {
     Deno.bench(`latentClasses() of 1,453 people, 11 yes/no items, k = ${k}, 10 starts`, {
       group: "fast food",

@@ -4,12 +4,12 @@
  */
 import { strict as assert } from "node:assert";
 import { bootstrapLikelihoodRatio } from "./bootstrap_likelihood_ratio.ts";
-import { readSegments, segmentsData } from "./_read_segments_for_tests.ts";
+import { readSegments } from "./_read_segments_for_tests.ts";
+import { hasSharedData, unlessShared } from "./_shared_data_for_tests.ts";
 import { latentClasses } from "./latent_classes.ts";
 import { predictedCells } from "./predicted_cells.ts";
 
-const ignore = !segmentsData;
-const why = ignore ? " (skipped: ../shared/data is absent)" : "";
+const ignore = !hasSharedData;
 const carcinoma = [..."ABCDEFG"];
 const election = [..."GB"].flatMap((who) =>
   ["MORAL", "CARES", "KNOW", "LEAD", "DISHON", "INTEL"].map((x) => x + who)
@@ -34,7 +34,7 @@ const optima: readonly (readonly [string, readonly string[], number, number, num
 
 for (const [file, names, k, logLikelihood, hits] of optima) {
   Deno.test({
-    name: `latentClasses() finds poLCA's best optimum of ${file}, ${k} classes, in 20 starts${why}`,
+    name: `latentClasses() finds poLCA's best optimum of ${file}, ${k} classes, in 20 starts${unlessShared}`,
     ignore,
     fn: async () => {
       const { result } = await latentClasses((await readSegments(file)).items(names), { k });
@@ -46,7 +46,7 @@ for (const [file, names, k, logLikelihood, hits] of optima) {
 }
 
 Deno.test({
-  name: `latentClasses() equals poLCA in every number of carcinoma${why}`,
+  name: `latentClasses() equals poLCA in every number of carcinoma${unlessShared}`,
   ignore,
   fn: async () => {
     const items = (await readSegments("polca_carcinoma.csv")).items(carcinoma);
@@ -92,7 +92,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `latentClasses() equals poLCA's regression on GPA, who lacks it left out${why}`,
+  name: `latentClasses() equals poLCA's regression on GPA, who lacks it left out${unlessShared}`,
   ignore,
   fn: async () => {
     const table = await readSegments("polca_cheating.csv");
@@ -118,7 +118,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `latentClasses() equals poLCA's regression on party, three classes of 12 items${why}`,
+  name: `latentClasses() equals poLCA's regression on party, three classes of 12 items${unlessShared}`,
   ignore,
   fn: async () => {
     const table = await readSegments("polca_election.csv");
@@ -140,7 +140,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `bootstrapLikelihoodRatio() finds three classes in carcinoma, not four${why}`,
+  name: `bootstrapLikelihoodRatio() finds three classes in carcinoma, not four${unlessShared}`,
   ignore,
   fn: async () => {
     const items = (await readSegments("polca_carcinoma.csv")).items(carcinoma);

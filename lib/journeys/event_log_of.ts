@@ -1,4 +1,5 @@
 import { InputError } from "../workspace/mod.ts";
+import { byCodePoint } from "./_code_point.ts";
 import type { EventLog } from "./event_log.ts";
 import { finishLog } from "./_finish_log.ts";
 import { mostEvents, packedCodes, tooManyNames } from "./_codes.ts";
@@ -96,20 +97,4 @@ function byKey(a: string | number, b: string | number): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "string" && typeof b === "string") return byCodePoint(a, b);
   return typeof a === "number" ? -1 : 1;
-}
-
-/** UTF-8 byte order, as DuckDB sorts text, so that logs from memory and from files agree. */
-function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x !== y) return rank(x) - rank(y);
-  }
-  return a.length - b.length;
-}
-
-/** A UTF-16 unit's place in code-point order: surrogates stand for code points above all others. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

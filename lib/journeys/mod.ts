@@ -14,6 +14,8 @@ export * from "./cached_event_file.ts";
 export * from "./channel_paths.ts";
 export * from "./compare_at.ts";
 export * from "./conversion_paths.ts";
+export * from "./conversion_window.ts";
+export * from "./conversion_window_result.ts";
 export * from "./cumulative_incidence.ts";
 export * from "./event_log.ts";
 export * from "./event_log_of.ts";

@@ -127,7 +127,7 @@ function judgeField(
   distinct: number,
 ): { verdict: Verdict; reason: string } {
   const share = rows === 0 ? 0 : filled / rows;
-  const percent = `${Math.floor(share * 100)} %`;
+  const percent = `${below(share, [weakBelow, unusableBelow])}%`;
   if (rows === 0) return { verdict: "unusable", reason: "the table has no rows" };
   if (filled === 0) return { verdict: "unusable", reason: "never filled in" };
   if (share < unusableBelow) return { verdict: "unusable", reason: `filled in only ${percent} of rows` };
@@ -177,5 +177,11 @@ export function qualityGate(
 }
 
 function share(part: number): string {
-  return `${Math.round(part * 1000) / 10} %`;
+  return `${Math.round(part * 1000) / 10}%`;
+}
+
+/** Whole percent, rounded, but never up to a limit that was not reached. */
+function below(part: number, limits: readonly number[]): number {
+  const rounded = Math.round(part * 100);
+  return limits.some((limit) => part < limit && rounded >= limit * 100) ? rounded - 1 : rounded;
 }

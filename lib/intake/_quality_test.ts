@@ -33,8 +33,8 @@ ${
       birth_date: "strong: filled in",
       age: "strong: filled in",
       sex: "strong: filled in, with 2 different values",
-      half: "unusable: filled in only 55 % of rows",
-      gaps: "weak: filled in 90 % of rows",
+      half: "unusable: filled in only 55% of rows",
+      gaps: "weak: filled in 90% of rows",
       same: "unusable: the same value in every row",
       name: "unusable: different in nearly every row, so it names rows and groups nothing",
       town: "unusable: different in nearly every row, so it names rows and groups nothing",
@@ -96,8 +96,8 @@ Deno.test("qualityGate() fails on too many rows left out and on fields too empty
     {
       passed: false,
       reasons: [
-        "people: 4.8 % of rows were left out; at most 1 % may be",
-        "people.sex: filled in 75 % of rows; at least 80 % must be",
+        "people: 4.8% of rows were left out; at most 1% may be",
+        "people.sex: filled in 75% of rows; at least 80% must be",
         "people.sox: there is no such field (quality.leastComplete in workspace.yaml)",
       ],
     },

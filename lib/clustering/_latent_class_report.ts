@@ -2,7 +2,6 @@ import type { PatternTable } from "./_answer_patterns.ts";
 import type { BestStart } from "./_best_start.ts";
 import type { WeightMeaning } from "./_case_weights.ts";
 import type { CategoricalItem } from "./categorical_item.ts";
-import type { Climbed } from "./_climb.ts";
 import type { FittedErrors } from "./_latent_class_errors.ts";
 import {
   bivariateResiduals,
@@ -20,7 +19,7 @@ export interface FoundClasses {
   readonly items: readonly CategoricalItem[];
   readonly table: PatternTable;
   readonly model: LatentClassModel;
-  readonly best: BestStart<Climbed>;
+  readonly best: BestStart;
   readonly starts: number;
   readonly seed: number;
   readonly people: number;

@@ -1,7 +1,6 @@
 import type { BestStart } from "./_best_start.ts";
 import type { WeightMeaning } from "./_case_weights.ts";
 import type { Classified } from "./_classify.ts";
-import type { Climbed } from "./_climb.ts";
 import type { GaussianEm } from "./_gaussian_em.ts";
 import { relativeEntropy } from "./_latent_class_measures.ts";
 import { covarianceInUnits, meanInUnits, type MixtureSpace } from "./_mixture_space.ts";
@@ -18,7 +17,7 @@ export interface FoundMixture {
   /** Chances of the space's rows, components as fitted. */
   readonly chances: Float64Array;
   readonly everybody: Classified;
-  readonly best: BestStart<Climbed>;
+  readonly best: BestStart;
   readonly starts: number;
   readonly givenUp: number;
   readonly seed: number;
@@ -44,9 +43,9 @@ export function mixtureReport(found: FoundMixture): ClusteringResult {
   let certain = 0;
   // In the order of the space, so that the last digits do not depend on the order of rows.
   space.order.forEach((row, i) => {
-    const own = found.chances.subarray(i * k, (i + 1) * k);
+    const own = order[labels[row]! - 1]!;
     sums[labels[row]! - 1]! += space.weights[i]!;
-    certain += space.weights[i]! * Math.log(Math.max(...own));
+    certain += space.weights[i]! * Math.log(found.chances[i * k + own]!);
   });
   const means = order.map((c) => {
     const from = em.places.means + c * columns;

@@ -35,11 +35,13 @@ export function mixtureSpace(
 ): MixtureSpace {
   const width = given.length;
   const order = rowOrder(given);
-  const sorted = Float64Array.from(order, (row) => weights[row]!);
-  const columns = given.map((column) => Float64Array.from(order, (row) => column[row]!));
+  const sorted = gather(weights, order);
+  const columns = given.map((column) => gather(column, order));
   const people = sorted.reduce((sum, weight) => sum + weight, 0);
   const centre = columns.map((column) => column.reduce((sum, x, i) => sum + sorted[i]! * x, 0) / people);
-  columns.forEach((column, j) => column.forEach((x, i) => column[i] = x - centre[j]!));
+  columns.forEach((column, j) => {
+    for (let i = 0; i < column.length; i++) column[i]! -= centre[j]!;
+  });
   const total = new Float64Array(width * (width + 1) / 2);
   for (let i = 0, at = 0; i < width; i++) {
     for (let j = 0; j <= i; j++, at++) {
@@ -83,10 +85,10 @@ export function mixtureSpace(
   for (let i = width - 1; i >= 0; i--) {
     const out = columns[i]!;
     const row = i * (i + 1) / 2;
-    for (let at = 0; at < out.length; at++) {
-      let sum = 0;
-      for (let j = 0; j <= i; j++) sum += inverse[row + j]! * columns[j]![at]!;
-      out[at] = sum;
+    for (let at = 0; at < out.length; at++) out[at]! *= inverse[row + i]!;
+    for (let j = 0; j < i; j++) {
+      const [other, slope] = [columns[j]!, inverse[row + j]!];
+      if (slope !== 0) { for (let at = 0; at < out.length; at++) out[at]! += slope * other[at]!; }
     }
   }
   const logVolume = variances.reduce((sum, _, j) => sum + Math.log(factor[j * (j + 3) / 2]!), 0);
@@ -95,12 +97,19 @@ export function mixtureSpace(
 
 /** The order of rows by their first column, then their second, and so on. */
 function rowOrder(columns: readonly ArrayLike<number>[]): Uint32Array {
-  let order = Uint32Array.from({ length: columns[0]!.length }, (_, i) => i);
+  let order: Uint32Array = Uint32Array.from({ length: columns[0]!.length }, (_, i) => i);
   for (const column of columns.toReversed()) {
-    const next = sortOrder(Float64Array.from(order, (row) => column[row]!));
-    order = next.map((at) => order[at]!);
+    const next = sortOrder(gather(column, order));
+    for (let i = 0; i < next.length; i++) next[i] = order[next[i]!]!;
+    order = next;
   }
   return order;
+}
+
+function gather(values: ArrayLike<number>, order: Uint32Array): Float64Array {
+  const out = new Float64Array(order.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[order[i]!]!;
+  return out;
 }
 
 /** A mean in the units of the rows given. */

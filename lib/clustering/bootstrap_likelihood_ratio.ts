@@ -2,7 +2,7 @@ import { random } from "../kernels/mod.ts";
 import { InputError } from "../workspace/mod.ts";
 import { answerPatterns, checkItems, type PatternTable } from "./_answer_patterns.ts";
 import { bestStart } from "./_best_start.ts";
-import { climb, type Climbed } from "./_climb.ts";
+import type { Climbed } from "./_climb.ts";
 import { LatentClassEm } from "./_latent_class_em.ts";
 import { checkMixtureOptions, type MixtureOptions } from "./_mixture_options.ts";
 import type { CategoricalItem } from "./categorical_item.ts";
@@ -71,12 +71,8 @@ export async function bootstrapLikelihoodRatio(
     known: readonly Float64Array[],
   ) => {
     const em = await LatentClassEm.over(table, classes, null);
-    const all = known.length + (classes === 1 ? 1 : starts);
-    return bestStart(
-      all,
-      (start) => climb(em.step, known[start] ?? em.start(next), em.repair, limits),
-      signal,
-    )!.best;
+    const wanted = known.length + (classes === 1 ? 1 : starts);
+    return bestStart({ wanted, signal }, (start) => known[start] ?? em.start(next), em, limits)!.best;
   };
   const statistic = (small: Climbed, large: Climbed) =>
     Math.max(0, 2 * (large.logLikelihood - small.logLikelihood));

@@ -3,7 +3,6 @@ import { InputError } from "../workspace/mod.ts";
 import { bestStart } from "./_best_start.ts";
 import { caseWeights } from "./_case_weights.ts";
 import { classify } from "./_classify.ts";
-import { climb } from "./_climb.ts";
 import { GaussianEm } from "./_gaussian_em.ts";
 import { mixtureReport } from "./_mixture_report.ts";
 import { checkMixtureOptions, type MixtureOptions } from "./_mixture_options.ts";
@@ -47,7 +46,7 @@ export async function gaussianMixture(
   data: MixtureData,
   options: GaussianMixtureOptions,
 ): Promise<Clustering> {
-  const { covariance = "full", signal } = options;
+  const { covariance = "full" } = options;
   const { columns, names, rows, decode, weights: own } = readMixtureData(data);
   const given = options.weights ?? own;
   const { k, restarts, seed, weightsAre, ...limits } = checkMixtureOptions(options, rows, given);
@@ -62,14 +61,12 @@ export async function gaussianMixture(
   const starts = new MixtureStarts(em, space, covariance);
   const next = random(seed);
   const asked = k === 1 ? 1 : restarts;
-  let tried = 0;
-  const best = bestStart(asked, () => {
-    for (;;) {
-      const climbed = climb(em.step, starts.next(tried++, next), em.repair, limits);
-      if (!Number.isNaN(climbed.logLikelihood) || tried >= asked * spare) return climbed;
-      signal?.throwIfAborted();
-    }
-  }, signal);
+  const best = bestStart(
+    { wanted: asked, most: asked * spare, signal: options.signal },
+    (start) => starts.next(start, next),
+    em,
+    limits,
+  );
   if (!best) {
     throw new InputError(
       `Cannot fit ${k} components with ${covariance} covariances to ${rows} people: components close in on too ` +
@@ -78,11 +75,13 @@ export async function gaussianMixture(
   }
   const chances = em.posterior(best.best.at);
   const byRow = new Float64Array(rows * k);
-  space.order.forEach((row, at) => byRow.set(chances.subarray(at * k, (at + 1) * k), row * k));
+  space.order.forEach((row, at) => {
+    for (let c = 0; c < k; c++) byRow[row * k + c] = chances[at * k + c]!;
+  });
   const everybody = classify(byRow, k, [...best.best.at.subarray(0, k)], peopleOf);
   const result = mixtureReport({
     ...{ em, space, names, decode, chances, everybody, best, people, covariance, seed, warnings },
-    ...{ starts: best.arrived, givenUp: tried - best.arrived, weightsAre: weights ? weightsAre : null },
+    ...{ starts: best.arrived, givenUp: best.givenUp, weightsAre: weights ? weightsAre : null },
     seconds: (performance.now() - began) / 1000,
   });
   return { result, labels: everybody.labels, posterior: everybody.posterior };

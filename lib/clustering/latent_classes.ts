@@ -3,7 +3,6 @@ import { InputError } from "../workspace/mod.ts";
 import { answerPatterns, checkItems, type PatternTable } from "./_answer_patterns.ts";
 import { bestStart } from "./_best_start.ts";
 import { caseWeights } from "./_case_weights.ts";
-import { climb } from "./_climb.ts";
 import { checkCovariates, type Covariate, covariateDesign, membershipOf } from "./_covariates.ts";
 import { LatentClassEm } from "./_latent_class_em.ts";
 import { latentClassErrors } from "./_latent_class_errors.ts";
@@ -66,7 +65,7 @@ export async function latentClasses(
   const em = await LatentClassEm.over(table, k, design?.standard ?? null);
   const next = random(seed);
   const starts = k === 1 ? 1 : restarts;
-  const best = bestStart(starts, () => climb(em.step, em.start(next), em.repair, limits), options.signal)!;
+  const best = bestStart({ wanted: starts, signal: options.signal }, () => em.start(next), em, limits)!;
   const model = readModel(em, table, best.best.at, peopleOf);
   const errors = options.standardErrors
     ? latentClassErrors({

@@ -22,9 +22,11 @@ export interface ReadMixtureData {
 export function readMixtureData(data: MixtureData): ReadMixtureData {
   if ("matrix" in data) {
     const { matrix, names, encodings, weights } = data;
-    const columns = names.map((_, j) =>
-      Float64Array.from({ length: matrix.rows }, (_, i) => matrix.data[i * matrix.width + j]!)
-    );
+    const columns = names.map((_, j) => {
+      const column = new Float64Array(matrix.rows);
+      for (let i = 0; i < column.length; i++) column[i] = matrix.data[i * matrix.width + j]!;
+      return column;
+    });
     const decode = (j: number, value: number) => decodeFeature(encodings[j]!, value);
     return checked({ columns, names, rows: matrix.rows, weights, decode });
   }

@@ -39,7 +39,7 @@ export function classify(
   const row = new Float64Array(k);
   for (let i = 0; i < rows; i++) {
     for (let c = 0; c < k; c++) row[c] = chances[i * k + order[c]!]!;
-    chances.set(row, i * k);
+    for (let c = 0; c < k; c++) chances[i * k + c] = row[c]!;
     labels[i] = place[labels[i]!]! + 1;
   }
   return { labels, posterior: chances, order, sizes: order.map((c) => sizes[c]!) };

@@ -1,9 +1,8 @@
 import type { BestStart } from "./_best_start.ts";
-import type { Climbed } from "./_climb.ts";
 
 /** What is worth saying of any mixture fitted from several starts. */
 export function mixtureWarnings(
-  { best, hits }: BestStart<Pick<Climbed, "converged" | "iterations" | "logLikelihood">>,
+  { best, hits }: BestStart,
   starts: number,
   sizes: readonly number[],
   unused: number,

@@ -24,10 +24,7 @@ export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
     const next = random(seed);
     const sample = startRows(matrix.rows, k);
     using kernel = await KMeansKernel.over(matrix, k, { weights: weights ?? undefined, helpers });
-    // Centres that move less than this on many rows are near their end (scikit-learn's measure).
-    const tolerance = sample < matrix.rows
-      ? 1e-4 * kernel.totalSS() / (weightOf(matrix, weights) * matrix.columns)
-      : 0;
+    const tolerance = sample < matrix.rows ? 1e-4 : 0;
     const runs: KMeansRun[] = [];
     let best: KMeansRun | undefined;
     let labels: Uint16Array = new Uint16Array(0);
@@ -61,10 +58,6 @@ export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
       hits: hitsOf(runs, withinSS, kernel.totalSS()),
     };
   });
-}
-
-function weightOf({ rows }: Matrix, weights: Float64Array | null): number {
-  return weights ? weights.reduce((sum, weight) => sum + weight, 0) : rows;
 }
 
 /** Where k-means ends on a sample of the rows. */

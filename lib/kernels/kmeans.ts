@@ -33,7 +33,10 @@ export interface KMeansRun {
 export interface KMeansLimits {
   /** Default 300. */
   readonly maxIterations?: number;
-  /** Stop when the summed squared movement of the centres is at most this. Default 0: until no row changes. */
+  /**
+   * Stop when the squared movements of the centres add up to at most this share of the columns' mean variance (as
+   * scikit-learn, there 1e-4). Default 0: until no row changes.
+   */
   readonly tolerance?: number;
   /**
    * Begin with the bounds of the run before, which still hold when centres have moved: a start near its end costs
@@ -73,7 +76,7 @@ export class KMeansKernel implements Disposable {
   readonly #team: Team;
   /** Where the centres stood when the bounds in memory were made. */
   #last: Float64Array | undefined;
-  #middle: { readonly at: Float64Array; readonly total: number } | undefined;
+  #middle: Middle | undefined;
 
   /**
    * Prepares k-means over a matrix. The matrix's scratch memory is the kernel's until it is closed.
@@ -130,7 +133,7 @@ export class KMeansKernel implements Disposable {
 
   /** Runs from the given centres (`centres[c * columns + j]`) until nothing changes or a limit is reached. */
   run(start: Float64Array, { maxIterations = 300, tolerance = 0, warm }: KMeansLimits = {}): KMeansRun {
-    this.#around();
+    const near = tolerance * this.#around().variance;
     let centres: Float64Array = Float64Array.from(start);
     if (warm && this.#last) {
       centres = this.#inOrderOf(this.#last, centres);
@@ -147,7 +150,7 @@ export class KMeansKernel implements Disposable {
       const moved = this.#place(next, centres);
       centres = next;
       const changed = this.#step(moved);
-      converged = changed === 0 || moved.total <= tolerance;
+      converged = changed === 0 || moved.total <= near;
     }
     this.#last = centres.slice();
     const { sums, counts } = this.#totals();
@@ -327,13 +330,14 @@ export class KMeansKernel implements Disposable {
   }
 
   /** The mean of all rows and the sum of squares around it, worked out once, with the memory of the sums. */
-  #around(): { readonly at: Float64Array; readonly total: number } {
+  #around(): Middle {
     if (this.#middle) return this.#middle;
     this.#last = undefined;
     const at = new Float64Array(this.#matrix.columns);
     const { sums, counts } = this.#gather(0);
     this.#mean(sums, counts, 0, at);
-    return this.#middle = { at, total: this.#spread(at, 0) };
+    const total = this.#spread(at, 0);
+    return this.#middle = { at, total, variance: total / (counts[0]! * this.#matrix.columns) };
   }
 
   /** The sum of squares within, from that around the mean less what the centres explain: no pass over the rows. */
@@ -353,6 +357,13 @@ export class KMeansKernel implements Disposable {
     centres.forEach((x, i) => places[Math.floor(i / columns) * width + i % columns] = x);
     return sum(this.#all("spread", () => [labels, precise]));
   }
+}
+
+interface Middle {
+  /** The mean of all rows, the sum of squares around it, and the mean variance of the columns. */
+  readonly at: Float64Array;
+  readonly total: number;
+  readonly variance: number;
 }
 
 interface Moved {

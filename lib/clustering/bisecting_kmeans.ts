@@ -1,7 +1,8 @@
-import { allocateMatrix, inTurn, KMeansKernel, type Matrix } from "../kernels/mod.ts";
+import { inTurn, KMeansKernel, type Matrix } from "../kernels/mod.ts";
 import { centroidResult } from "./_centroid_result.ts";
 import { checkFit } from "./_check_fit.ts";
 import { bestRun } from "./_kmeans_runs.ts";
+import { rowsOf } from "./_rows_of.ts";
 import type { Features } from "./features.ts";
 import type { KmeansOptions } from "./kmeans.ts";
 import type { Clustering } from "./result.ts";
@@ -45,7 +46,9 @@ export async function bisectingKmeans(features: Features, options: KmeansOptions
     const { rows, withinSS } = branches[widest]!;
     // What is left are groups of equal rows.
     if (withinSS <= 0) break;
-    const part = rows ? onlyRows(matrix, weights, rows) : { matrix, weights };
+    const part = rows
+      ? { matrix: rowsOf(matrix, rows), weights: weights && Float64Array.from(rows, (row) => weights[row]!) }
+      : { matrix, weights };
     const split = await bestRun({
       ...part,
       names: features.names,
@@ -95,13 +98,6 @@ interface Branch {
 interface Part {
   readonly matrix: Matrix;
   readonly weights: Float64Array | null;
-}
-
-function onlyRows(matrix: Matrix, weights: Float64Array | null, rows: Uint32Array): Part {
-  const { width, data } = matrix;
-  const part = allocateMatrix(rows.length, matrix.columns);
-  rows.forEach((row, i) => part.data.set(data.subarray(row * width, (row + 1) * width), i * width));
-  return { matrix: part, weights: weights && Float64Array.from(rows, (row) => weights[row]!) };
 }
 
 /** One half of a split, with its sum of squares. */

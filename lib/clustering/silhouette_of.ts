@@ -1,5 +1,7 @@
-import { allocateMatrix, normalQuantile, random, silhouette } from "../kernels/mod.ts";
+import { normalQuantile, silhouette } from "../kernels/mod.ts";
 import { InputError } from "../workspace/mod.ts";
+import { drawRows } from "./_draw_rows.ts";
+import { rowsOf } from "./_rows_of.ts";
 import type { Features } from "./features.ts";
 
 /** The mean silhouette of a grouping. `N` is `number` inside, `Shown` after the privacy gate. */
@@ -64,10 +66,7 @@ export async function silhouetteOf(
   if (present < 2) {
     return { mean: null, low: null, high: null, clusters: Array(k).fill(null), n: measured, exact: !rows };
   }
-  const part = rows ? allocateMatrix(rows.length, matrix.columns) : matrix;
-  rows?.forEach((row, i) =>
-    part.data.set(matrix.data.subarray(row * matrix.width, (row + 1) * matrix.width), i * matrix.width)
-  );
+  const part = rows ? rowsOf(matrix, rows) : matrix;
   const widths = await silhouette(part, own, k);
   const weight = (i: number) => features.weights?.[rows ? rows[i]! : i] ?? 1;
   const totals = new Float64Array(k);
@@ -95,14 +94,10 @@ export async function silhouetteOf(
 
 /** Rows that are in a cluster: all, or a random sample of them in their order. */
 function drawn(labels: Uint16Array, clustered: number, sample: number, seed: number): Uint32Array {
-  const rows = new Uint32Array(Math.min(clustered, sample));
-  const next = random(seed);
-  let taken = 0;
-  let left = clustered;
-  for (let i = 0; i < labels.length && taken < rows.length; i++) {
-    if (labels[i] === 0) continue;
-    if (next() * left < rows.length - taken) rows[taken++] = i;
-    left--;
-  }
-  return rows;
+  const inOne = new Uint32Array(clustered);
+  let count = 0;
+  labels.forEach((label, i) => {
+    if (label > 0) inOne[count++] = i;
+  });
+  return drawRows(clustered, sample, seed).map((place) => inOne[place]!);
 }

@@ -1,0 +1,109 @@
+import { allocateMatrix, KMeansKernel, random } from "../kernels/mod.ts";
+import { collapse, type Compact, compact, expand } from "./_compact.ts";
+import { drawRows } from "./_draw_rows.ts";
+import { rowsOf } from "./_rows_of.ts";
+import type { Clusterer, LabelTask } from "./clusterer.ts";
+import type { Features } from "./features.ts";
+import { kmeans } from "./kmeans.ts";
+import type { Clustering } from "./result.ts";
+
+/** How k-means is judged. */
+export interface KmeansClustererOptions {
+  /** Restarts of the fit on everybody. Default 10. */
+  readonly restarts?: number;
+  /** Restarts of each quick fit. Default 3, as flexclust. */
+  readonly quickRestarts?: number;
+  /** Beyond this many people, a random sample of them is resampled. Default 2,000. */
+  readonly sample?: number;
+  /** Fixes the sample. Default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * K-means as {@linkcode Clusterer}, for the judgements of stability.
+ *
+ * @example
+ * ```ts
+ * import { matrixOf } from "../kernels/mod.ts";
+ * import { featuresOfMatrix } from "./features_of_matrix.ts";
+ * import { kmeansClusterer } from "./kmeans_clusterer.ts";
+ * const clusterer = kmeansClusterer(featuresOfMatrix(matrixOf([[0, 1, 9, 10]])));
+ * const [a, b, c, d] = await clusterer.label({ k: 2, counts: Float64Array.of(1, 0, 0, 1), seed: 1 });
+ * if (a !== b || c !== d || b === c) throw new Error();
+ * ```
+ */
+export function kmeansClusterer(features: Features, options: KmeansClustererOptions = {}): Clusterer {
+  return new KmeansClusterer(features, options);
+}
+
+/** Close enough to the end to be compared: what moves after that is a handful of people. */
+const quick = { tolerance: 1e-4, maxIterations: 100 };
+
+class KmeansClusterer implements Clusterer {
+  readonly method = "kmeans";
+  readonly features: Features;
+  readonly sample: Uint32Array | null;
+  readonly people: number;
+  readonly #options: KmeansClustererOptions;
+  readonly #weights: Float64Array | null;
+  readonly #compact: Compact;
+  #kernel: { readonly k: number; readonly kernel: Promise<KMeansKernel> } | undefined;
+
+  constructor(features: Features, options: KmeansClustererOptions) {
+    const { sample = 2000, seed = 1 } = options;
+    const { matrix, weights, names } = features;
+    this.features = features;
+    this.#options = options;
+    this.sample = matrix.rows > sample ? drawRows(matrix.rows, sample, seed) : null;
+    this.people = this.sample?.length ?? matrix.rows;
+    this.#weights = this.sample && weights ? Float64Array.from(this.sample, (row) => weights[row]!) : weights;
+    this.#compact = compact(this.sample ? rowsOf(matrix, this.sample) : matrix, names, this.#weights);
+  }
+
+  fit(k: number, seed: number): Promise<Clustering> {
+    return kmeans(this.features, { k, seed, restarts: this.#options.restarts ?? 10 });
+  }
+
+  async label({ k, counts, seed }: LabelTask): Promise<Uint16Array> {
+    const { matrix, of, weights } = this.#compact;
+    if (this.#kernel?.k !== k) this.#kernel = { k, kernel: KMeansKernel.over(matrix, k, { weights }) };
+    const kernel = await this.#kernel.kernel;
+    // From here on nothing waits, so that no other fit can come between.
+    kernel.weigh(counts ? collapse(of, matrix.rows, this.#times(counts)) : weights);
+    const next = random(seed);
+    let least = Infinity;
+    let labels: Uint16Array = new Uint16Array(matrix.rows);
+    for (let restart = 0; restart < (this.#options.quickRestarts ?? 3); restart++) {
+      const { withinSS } = kernel.run(kernel.plusPlus(next), quick);
+      if (withinSS >= least) continue;
+      least = withinSS;
+      labels = kernel.labels();
+    }
+    return expand(of, labels).map((label) => label + 1);
+  }
+
+  shuffled(seed: number): Clusterer {
+    const { matrix, names, encodings } = this.features;
+    const own = this.sample ? rowsOf(matrix, this.sample) : matrix;
+    const mixed = allocateMatrix(own.rows, own.columns);
+    const next = random(seed);
+    for (let j = 0; j < own.columns; j++) {
+      const order = Uint32Array.from({ length: own.rows }, (_, i) => i);
+      for (let i = own.rows - 1; i > 0; i--) {
+        const other = Math.floor(next() * (i + 1));
+        [order[i], order[other]] = [order[other]!, order[i]!];
+      }
+      order.forEach((row, i) => mixed.data[i * mixed.width + j] = own.data[row * own.width + j]!);
+    }
+    const { report } = this.features;
+    return new KmeansClusterer(
+      { matrix: mixed, names, encodings, rows: null, tableRows: own.rows, weights: this.#weights, report },
+      { ...this.#options, sample: own.rows },
+    );
+  }
+
+  #times(counts: Float64Array): Float64Array {
+    const weights = this.#weights;
+    return weights ? counts.map((count, i) => count * weights[i]!) : counts;
+  }
+}

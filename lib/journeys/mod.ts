@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./after_drop_off.ts";
 export * from "./associations.ts";
 export * from "./associations_result.ts";
 export * from "./attempts.ts";
@@ -20,6 +21,9 @@ export * from "./cumulative_incidence.ts";
 export * from "./event_log.ts";
 export * from "./event_log_of.ts";
 export * from "./exposure_counts.ts";
+export * from "./flow.ts";
+export * from "./flow_result.ts";
+export * from "./follows.ts";
 export * from "./funnel.ts";
 export * from "./funnel_options.ts";
 export * from "./funnel_people.ts";
@@ -29,6 +33,9 @@ export * from "./keep_events.ts";
 export * from "./load_event_log.ts";
 export * from "./map_events.ts";
 export * from "./markov_orders.ts";
+export * from "./paths.ts";
+export * from "./paths_result.ts";
+export * from "./pattern_matches.ts";
 export * from "./rank_tests.ts";
 export * from "./read_event_file.ts";
 export * from "./restricted_mean.ts";
@@ -38,8 +45,11 @@ export * from "./retention_result.ts";
 export * from "./saved_log.ts";
 export * from "./session_log.ts";
 export * from "./shapley_values.ts";
+export * from "./step_matrix.ts";
 export * from "./survival_curve.ts";
 export * from "./survival_data.ts";
 export * from "./timing.ts";
 export * from "./timing_result.ts";
+export * from "./transitions.ts";
+export * from "./transitions_result.ts";
 export * from "./unknown_events.ts";

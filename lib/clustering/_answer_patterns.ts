@@ -39,32 +39,34 @@ export function answerPatterns(
   const first = [0];
   for (const item of sorted) first.push(first.at(-1)! + item.categories.length);
   const answers = first.at(-1)!;
-  const rows: number[] = [];
-  use.forEach((used, i) => used && rows.push(i));
-  const columns = sorted.map(({ codes, categories }) => ({
-    codes: Uint32Array.from(rows, (i) => codes[i]! + 1),
-    radix: categories.length + 1,
-  }));
-  const groups = distinctRows(
-    by.map((column) => ranked(Float64Array.from(rows, (i) => column[i]!))),
-    rows.length,
-  );
-  const patterns = distinctRows([...columns, { codes: groups.of, radix: groups.count }], rows.length);
+  const rows = new Uint32Array(use.length);
+  let count = 0;
+  for (let i = 0; i < use.length; i++) if (use[i]) rows[count++] = i;
+  const used = rows.subarray(0, count);
+  const columns = sorted.map(({ codes, categories }) => {
+    const own = new Uint32Array(count);
+    for (let i = 0; i < count; i++) own[i] = codes[used[i]!]! + 1;
+    return { codes: own, radix: categories.length + 1 };
+  });
+  const groups = distinctRows(by.map((column) => ranked(Float64Array.from(used, (i) => column[i]!))), count);
+  const patterns = distinctRows([...columns, { codes: groups.of, radix: groups.count }], count);
   const cells = new Uint32Array(patterns.count * sorted.length);
-  patterns.first.forEach((row, p) =>
-    columns.forEach(({ codes }, j) => {
-      cells[p * sorted.length + j] = codes[row] === 0 ? answers : first[j]! + codes[row]! - 1;
-    })
-  );
+  for (let p = 0; p < patterns.count; p++) {
+    for (let j = 0; j < sorted.length; j++) {
+      const code = columns[j]!.codes[patterns.first[p]!]!;
+      cells[p * sorted.length + j] = code === 0 ? answers : first[j]! + code - 1;
+    }
+  }
   const sums = new Float64Array(patterns.count);
   const squares = new Float64Array(patterns.count);
   const of = new Int32Array(use.length).fill(-1);
-  rows.forEach((row, i) => {
-    const weight = weights ? weights[row]! : 1;
-    of[row] = patterns.of[i]!;
-    sums[patterns.of[i]!]! += weight;
-    squares[patterns.of[i]!]! += weight * weight;
-  });
+  for (let i = 0; i < count; i++) {
+    const weight = weights ? weights[used[i]!]! : 1;
+    const p = patterns.of[i]!;
+    of[used[i]!] = p;
+    sums[p]! += weight;
+    squares[p]! += weight * weight;
+  }
   return {
     patterns: patterns.count,
     items: sorted.length,
@@ -74,7 +76,7 @@ export function answerPatterns(
     squares,
     groups: groups.count,
     group: Uint32Array.from(patterns.first, (row) => groups.of[row]!),
-    groupRow: Uint32Array.from(groups.first, (i) => rows[i]!),
+    groupRow: Uint32Array.from(groups.first, (i) => used[i]!),
     order,
     first,
     of,

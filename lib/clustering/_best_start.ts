@@ -27,7 +27,7 @@ export interface Starts {
 }
 
 /** First, every start climbs until an EM step gains at most this share. */
-const coarse = 1e-8;
+const coarse = 1e-7;
 /** Those then within this share of the best (or 2 units of log-likelihood) climb on to the end. */
 const within = 1e-3;
 
@@ -82,6 +82,6 @@ function onwards(first: Climbed, second: Climbed): Climbed {
   return {
     ...second,
     iterations: first.iterations + second.iterations,
-    path: [...first.path, ...second.path],
+    path: first.path.concat(second.path),
   };
 }

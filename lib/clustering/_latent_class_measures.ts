@@ -74,15 +74,14 @@ export function bivariateResiduals(
         people += weights[p]!;
       }
       let chiSquare = 0;
-      observed.forEach((count, at) => {
+      for (let at = 0; at < observed.length; at++) {
         const [x, y] = [Math.floor(at / b), at % b];
-        const expected = people *
-          shares.reduce(
-            (sum, share, c) => sum + share * probabilities[c]![i]![x]! * probabilities[c]![j]![y]!,
-            0,
-          );
-        if (expected > 0) chiSquare += (count - expected) ** 2 / expected;
-      });
+        let chance = 0;
+        for (let c = 0; c < shares.length; c++) {
+          chance += shares[c]! * probabilities[c]![i]![x]! * probabilities[c]![j]![y]!;
+        }
+        if (chance > 0) chiSquare += (observed[at]! - people * chance) ** 2 / (people * chance);
+      }
       const df = (a - 1) * (b - 1);
       if (df > 0 && people > 0) {
         found.push({ items: [names[i]!, names[j]!], chiSquare, df, residual: chiSquare / df });

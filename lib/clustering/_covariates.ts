@@ -4,7 +4,9 @@ import type { Design } from "./_membership_logit.ts";
 
 /** A number about everybody that may go with membership; NaN where it is missing. Words become 0/1 columns first. */
 export interface Covariate {
+  /** What messages and results call it. */
   readonly name: string;
+  /** One number a person. */
   readonly values: ArrayLike<number>;
 }
 

@@ -21,6 +21,7 @@ export interface MixtureOptions {
   readonly tolerance?: number;
   /** EM steps of one start at most. Default 10,000. */
   readonly maxIterations?: number;
+  /** Stops between starts. */
   readonly signal?: AbortSignal;
 }
 

@@ -1,7 +1,8 @@
 import { InputError } from "../workspace/mod.ts";
 import type { ClassAssignment } from "./assign_classes.ts";
 import { cholesky, invertLower } from "./_cholesky.ts";
-import { type MixtureData, readMixtureData } from "./mixture_data.ts";
+import type { MixtureData } from "./mixture_data.ts";
+import { readMixtureData } from "./_read_mixture_data.ts";
 import type { ClusteringResult } from "./result.ts";
 
 /**

@@ -19,11 +19,13 @@ export interface BootstrapLikelihoodRatioOptions extends Omit<MixtureOptions, "w
 
 /** Whether k classes fit better than k − 1 by more than chance. */
 export interface BootstrapLikelihoodRatio {
+  /** Number of classes tested. */
   readonly k: number;
   /** 2 (log-likelihood of k − log-likelihood of k − 1). */
   readonly statistic: number;
   /** (1 + simulated statistics at least as large) / (1 + replicates). */
   readonly p: number;
+  /** How many sets were simulated. */
   readonly replicates: number;
   /** The statistic on sets simulated from k − 1 classes, rising. */
   readonly simulated: readonly number[];

@@ -2,6 +2,7 @@ import { InputError } from "../workspace/mod.ts";
 
 /** A question with a fixed set of answers, and what everybody answered. */
 export interface CategoricalItem {
+  /** What messages and results call it. */
   readonly name: string;
   /** The possible answers, in the order of their codes. */
   readonly categories: readonly string[];

@@ -8,7 +8,8 @@ import { mixtureReport } from "./_mixture_report.ts";
 import { checkMixtureOptions, type MixtureOptions } from "./_mixture_options.ts";
 import { mixtureSpace } from "./_mixture_space.ts";
 import { MixtureStarts } from "./_mixture_start.ts";
-import { type MixtureData, readMixtureData } from "./mixture_data.ts";
+import type { MixtureData } from "./mixture_data.ts";
+import { readMixtureData } from "./_read_mixture_data.ts";
 import type { CovarianceShape } from "./gaussian_mixture_result.ts";
 import type { Clustering } from "./result.ts";
 

@@ -16,18 +16,27 @@ export interface GaussianMixtureRangeOptions extends Omit<GaussianMixtureOptions
 
 /** One mixture of the comparison. */
 export interface MixtureCandidate {
+  /** Number of components. */
   readonly k: number;
+  /** Their shape. */
   readonly covariance: CovarianceShape;
   /** Null, as what follows, where it could not be fitted; `problem` then says why. */
   readonly logLikelihood: number | null;
+  /** Free parameters. */
   readonly parameters: number | null;
   /** Smaller is better (mclust prints it with the opposite sign). */
   readonly bic: number | null;
+  /** Smaller is better. */
   readonly icl: number | null;
+  /** Starts that arrived somewhere, those of them that reached the best, and those given up. */
   readonly restarts: number;
+  /** See `restarts`. */
   readonly restartHits: number;
+  /** See `restarts`. */
   readonly degenerateStarts: number;
+  /** Whether the best start arrived before the limit of EM steps. */
   readonly converged: boolean;
+  /** Why it could not be fitted. */
   readonly problem: string | null;
 }
 

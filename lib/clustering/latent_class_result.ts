@@ -4,6 +4,7 @@ export type { WeightMeaning };
 
 /** An item of a latent class model. */
 export interface LatentClassItem {
+  /** As given. */
   readonly name: string;
   /** Its answers, in the order of `probabilities[class][item]`. */
   readonly categories: readonly string[];
@@ -33,6 +34,7 @@ export interface MembershipModel {
 
 /** Standard errors by the outer product of the scores, as poLCA's; with sample weights by the sandwich. */
 export interface LatentClassErrors {
+  /** Of `shares`. */
   readonly shares: readonly number[];
   /** `probabilities[class][item][category]`. */
   readonly probabilities: readonly (readonly (readonly number[])[])[];
@@ -40,6 +42,7 @@ export interface LatentClassErrors {
 
 /** What a clustering by latent classes knows beyond other methods. `N`: number inside, `Shown` after the gate. */
 export interface LatentClassFit<N = number> {
+  /** The items, as needed to assign new people. */
   readonly items: readonly LatentClassItem[];
   /** Estimated share of each class, in [0, 1]; the shares of people by their likeliest class differ a little. */
   readonly shares: readonly number[];
@@ -59,9 +62,11 @@ export interface LatentClassFit<N = number> {
   readonly caic: number;
   /** 1 − Σ −p ln p / (n ln k): 1 where everybody's class is certain, 0 where nobody's is. Null for one class. */
   readonly entropy: number | null;
+  /** Every pair of items, the worst explained first. */
   readonly bivariateResiduals: readonly BivariateResidual[];
   /** Null without covariates. */
   readonly membership: MembershipModel | null;
+  /** Null without weights. */
   readonly weightsAre: WeightMeaning | null;
   /** Null unless asked for. */
   readonly standardErrors: LatentClassErrors | null;

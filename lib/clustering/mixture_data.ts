@@ -1,5 +1,3 @@
-import { InputError } from "../workspace/mod.ts";
-import { decodeFeature } from "./feature_encoding.ts";
 import type { Features } from "./features.ts";
 
 /** Rows to fit a mixture to: features, or columns of equal length in double precision, with their names if wanted. */
@@ -7,57 +5,3 @@ export type MixtureData =
   | Pick<Features, "matrix" | "names" | "encodings" | "weights">
   | readonly ArrayLike<number>[]
   | { readonly columns: readonly ArrayLike<number>[]; readonly names: readonly string[] };
-
-/** The same, ready for use. */
-export interface ReadMixtureData {
-  readonly columns: readonly ArrayLike<number>[];
-  readonly names: readonly string[];
-  readonly rows: number;
-  readonly weights: Float64Array | null;
-  /** A value of column `j` in the units of the input. */
-  readonly decode: (j: number, value: number) => number;
-}
-
-/** @throws {InputError} There are no columns or rows, columns differ in length, or a value is not finite. */
-export function readMixtureData(data: MixtureData): ReadMixtureData {
-  if ("matrix" in data) {
-    const { matrix, names, encodings, weights } = data;
-    const columns = names.map((_, j) => {
-      const column = new Float64Array(matrix.rows);
-      for (let i = 0; i < column.length; i++) column[i] = matrix.data[i * matrix.width + j]!;
-      return column;
-    });
-    const decode = (j: number, value: number) => decodeFeature(encodings[j]!, value);
-    return checked({ columns, names, rows: matrix.rows, weights, decode });
-  }
-  const columns = "columns" in data ? data.columns : data;
-  const names = "columns" in data ? data.names : columns.map((_, j) => `x${j + 1}`);
-  return checked({
-    columns,
-    names,
-    rows: columns[0]?.length ?? 0,
-    weights: null,
-    decode: (_, value) => value,
-  });
-}
-
-function checked(data: ReadMixtureData): ReadMixtureData {
-  const { columns, names, rows } = data;
-  if (columns.length === 0 || rows === 0) {
-    throw new InputError("Cannot fit a mixture: there are no rows of numbers");
-  }
-  columns.forEach((column, j) => {
-    if (column.length !== rows) {
-      throw new InputError(
-        `Cannot fit a mixture: "${names[j]}" has ${column.length} rows, "${names[0]}" has ${rows}`,
-      );
-    }
-    for (let i = 0; i < rows; i++) {
-      if (Number.isFinite(column[i])) continue;
-      throw new InputError(
-        `Cannot fit a mixture: "${names[j]}", row ${i + 1} is ${column[i]}, not a finite number`,
-      );
-    }
-  });
-  return data;
-}

@@ -7,7 +7,9 @@ import type { ClusteringResult } from "./result.ts";
 export interface PredictedCell {
   /** One answer an item, in the order of the model's items. */
   readonly answers: readonly string[];
+  /** People (or weight). */
   readonly observed: number;
+  /** Of the people who answered everything. */
   readonly expected: number;
 }
 

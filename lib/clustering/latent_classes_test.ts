@@ -164,6 +164,18 @@ Deno.test("latentClasses() with counts equals people written out; sample weights
   assert.match(other.warnings.join("\n"), /whole numbers and were scaled/);
 });
 
+Deno.test("latentClasses() labels a person of weight 0, who moves nothing", async () => {
+  const items = (extra: string) =>
+    ["a", "b", "c"].map((name) => categoricalItem(name, [..."nnnyyny", ...extra]));
+  const without = await latentClasses(items(""), { k: 2 });
+  const weights = Float64Array.of(1, 1, 1, 1, 1, 1, 1, 0);
+  const beside = await latentClasses(items("y"), { k: 2, weights });
+  near(beside.result.logLikelihood!, without.result.logLikelihood!);
+  assert.deepEqual(beside.result.sizes, without.result.sizes);
+  assert.equal(beside.labels[7], beside.labels[3]);
+  near(beside.result.latentClasses!.gSquared!, without.result.latentClasses!.gSquared!, 1e-9);
+});
+
 Deno.test("latentClasses() leaves those without answers unassigned, and keeps those with some", async () => {
   const items = ["a", "b", "c"].map((name, j) =>
     categoricalItem(name, ["n", "n", "n", "y", "y", null, j ? null : "y"])

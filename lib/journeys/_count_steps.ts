@@ -40,21 +40,12 @@ export class StepCounter {
     this.#durations = new Float64Array(further);
   }
 
-  /** Counts these people; `null`: everybody. */
-  count(pids: Uint32Array | null): FunnelStep[] {
+  /** Counts these people: by pid, or marked 1; `null`: everybody. */
+  count(who: Uint32Array | Uint8Array | null): FunnelStep[] {
     const { rows, mode, steps: { count } } = this.#plan;
-    const endings = new Float64Array(2 * count + 2);
-    const further = this.#further;
-    const ending = this.#ending;
-    const size = pids?.length ?? this.#log.people;
-    let n = 0;
-    for (let i = 0; i < size; i++) {
-      const pid = pids === null ? i : pids[i]!;
-      const end = ending[pid]!;
-      endings[end]!++;
-      if (end > 3) further[n++] = pid;
-    }
-    const own = this.#countOwn(pids);
+    const endings = new Uint32Array(2 * count + 2);
+    const n = this.#countEndings(who, endings);
+    const own = this.#countOwn(who);
     // By level: people who reached it, and those of them whose window is over.
     const people = new Float64Array(count + 2);
     const over = new Float64Array(count + 2);
@@ -93,16 +84,37 @@ export class StepCounter {
     });
   }
 
+  /** Counts how the ways of these people end; returns how many of them did more than one step. */
+  #countEndings(who: Uint32Array | Uint8Array | null, endings: Uint32Array): number {
+    const further = this.#further;
+    const ending = this.#ending;
+    let n = 0;
+    if (who instanceof Uint32Array) {
+      for (let i = 0; i < who.length; i++) {
+        const end = ending[who[i]!]!;
+        endings[end]!++;
+        if (end > 3) further[n++] = who[i]!;
+      }
+      return n;
+    }
+    for (let pid = 0; pid < ending.length; pid++) {
+      if (who !== null && who[pid] !== 1) continue;
+      const end = ending[pid]!;
+      endings[end]!++;
+      if (end > 3) further[n++] = pid;
+    }
+    return n;
+  }
+
   /** By step declared: people who did it, of the steps that count on their own. */
-  #countOwn(pids: Uint32Array | null): Float64Array {
+  #countOwn(who: Uint32Array | Uint8Array | null): Float64Array {
     const counts = new Float64Array(this.#steps.length);
     const { also } = this.#chains;
     if (also === null) return counts;
-    const size = pids?.length ?? this.#log.people;
-    for (let i = 0; i < size; i++) {
-      for (let rest = also[pids === null ? i : pids[i]!]!; rest !== 0; rest &= rest - 1) {
-        counts[31 - Math.clz32(rest & -rest)]!++;
-      }
+    const pids = who instanceof Uint32Array ? who : also.keys();
+    for (const pid of pids) {
+      if (who instanceof Uint8Array && who[pid] !== 1) continue;
+      for (let rest = also[pid]!; rest !== 0; rest &= rest - 1) counts[31 - Math.clz32(rest & -rest)]!++;
     }
     return counts;
   }

@@ -11,13 +11,11 @@ export interface People {
 
 const missing = "(missing)";
 
-/** The people marked 1. */
-export function membersOf(members: Uint8Array): Uint32Array {
+/** How many people are marked 1. */
+export function sizeOf(members: Uint8Array): number {
   let size = 0;
   for (let pid = 0; pid < members.length; pid++) if (members[pid] === 1) size++;
-  const pids = new Uint32Array(size);
-  for (let pid = 0, n = 0; n < size; pid++) if (members[pid] === 1) pids[n++] = pid;
-  return pids;
+  return size;
 }
 
 /** At which event of a person a property is read: `breakdown` in the options of `funnel` says what each means. */

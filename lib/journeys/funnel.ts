@@ -1,7 +1,7 @@
 import { InputError } from "../workspace/mod.ts";
 import { StepCounter } from "./_count_steps.ts";
 import { type FunnelPlan, planFunnel } from "./_funnel_plan.ts";
-import { type Breakdown, groupsByCode, groupsByProperty, membersOf, type People } from "./_groups.ts";
+import { type Breakdown, groupsByCode, groupsByProperty, type People, sizeOf } from "./_groups.ts";
 import { splitByValue } from "./_split_log.ts";
 import { property } from "./_steps.ts";
 import { traceModes } from "./_trace_modes.ts";
@@ -104,7 +104,12 @@ export function funnel(
     steps: counts.count(pids),
   });
   const parts = by === undefined
-    ? groups?.map(({ id, name, members }) => group({ id, name, pids: membersOf(members) }, counter))
+    ? groups?.map(({ id, name, members }): FunnelGroup => ({
+      group: id,
+      name,
+      people: sizeOf(members),
+      steps: counter.count(members),
+    }))
     : breakdown === "all"
     ? countValues(log, steps, options, by, group)
     : groupsByProperty(log, by, chains, breakdown).map((people) => group(people, counter));

@@ -3,79 +3,114 @@ import { hitsOf, type KMeansBest, type KMeansTask } from "./_kmeans_task.ts";
 
 const rowsACluster = 256;
 const leastSample = 8192;
-/** A start that ends this much above the best is not followed to its last digit. */
-const stillInTheRun = 1.001;
+/** The second sample is this many times the first. */
+const second = 8;
+/** A sample pays when there are at least this many times its rows. */
+const worthwhile = 4;
+/** Centres that move less are near enough to their end to be compared (scikit-learn's measure). */
+const near = 1e-4;
+/** The best run goes on for as many iterations at most, or until no row changes. */
+const lastIterations = 100;
+/** A start this much worse than the best on the sample they share … */
+const stillInTheRun = 1.01;
+/** … gets this many iterations on all rows to catch up. */
+const fewIterations = 5;
 
 /** Starts are drawn from this many rows; from all when there are not four times as many. */
 export function startRows(rows: number, k: number): number {
   const sample = Math.max(leastSample, rowsACluster * k);
-  return rows < 4 * sample ? rows : sample;
+  return rows < worthwhile * sample ? rows : sample;
 }
 
 /**
- * Of many rows each start is drawn by k-means++ on a fresh sample and run there first; from where that ends it runs on
- * all rows. Later restarts keep the bounds of earlier ones, so that one that ends where another ended costs little; one
- * that comes to rest 0.1 % above the best is left there.
+ * Of many rows each start is drawn by k-means++ on a fresh sample and run there first, then, of very many, on a larger
+ * sample that all starts share; from where that ends it runs on all rows. Runs on the same rows keep the bounds of
+ * earlier ones, so that one that ends where another ended costs little, and for the same reason the most promising
+ * starts go first. Each runs until its centres all but rest, the best on until no row changes. One that is 1 % worse on the sample, and still is after five iterations on all rows, is left there.
  */
 export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
   return inTurn(task.matrix, async () => {
     const { matrix, weights, k, restarts, seed, maxIterations, signal, onProgress } = task;
     const helpers = task.helpers ?? KMeansKernel.helpers(matrix.rows);
-    const next = random(seed);
-    const sample = startRows(matrix.rows, k);
     using kernel = await KMeansKernel.over(matrix, k, { weights: weights ?? undefined, helpers });
-    const tolerance = sample < matrix.rows ? 1e-4 : 0;
+    const starts = await drawStarts(task, kernel, random(seed));
+    const least = starts[0]!.withinSS;
     const runs: KMeansRun[] = [];
     let best: KMeansRun | undefined;
-    let labels: Uint16Array = new Uint16Array(0);
-    for (let restart = 0; restart < restarts; restart++) {
+    for (const start of starts) {
       signal?.throwIfAborted();
-      const start = sample < matrix.rows
-        ? await startOnSample(matrix, weights, k, sample, next)
-        : kernel.plusPlus(next);
-      let run = kernel.run(start, { maxIterations, tolerance, warm: true });
-      if (tolerance > 0 && !(run.withinSS > (best?.withinSS ?? Infinity) * stillInTheRun)) {
-        const rest = kernel.run(run.centres, { maxIterations, warm: true });
+      const hopeful = start.withinSS <= least * stillInTheRun;
+      const limits = { maxIterations, tolerance: near, warm: true };
+      let run = kernel.run(start.centres, hopeful ? limits : { ...limits, maxIterations: fewIterations });
+      if (!hopeful && run.withinSS < (best?.withinSS ?? Infinity) * stillInTheRun) {
+        const rest = kernel.run(run.centres, limits);
         run = { ...rest, iterations: run.iterations + rest.iterations };
       }
       runs.push(run);
       // The last digits of two runs that end alike differ: the first stays the best.
-      if (best === undefined || run.withinSS < best.withinSS * (1 - 1e-9)) {
-        best = run;
-        labels = kernel.labels();
-      }
-      onProgress?.((restart + 1) / restarts);
+      if (best === undefined || run.withinSS < best.withinSS * (1 - 1e-9)) best = run;
+      onProgress?.(runs.length / restarts);
       // A turn of the event loop, so that an abort is heard and progress seen.
       if (signal || onProgress) await new Promise((done) => setTimeout(done));
     }
-    const { iterations, converged, withinSS } = best!;
+    const { centres, iterations, converged, withinSS } = best!;
+    const last = kernel.run(centres, { maxIterations: Math.min(lastIterations, maxIterations), warm: true });
+    const labels = kernel.labels();
     return {
       ...kernel.exact(labels),
       labels,
       totalSS: kernel.totalSS(),
-      iterations,
-      converged,
+      iterations: iterations + last.iterations,
+      converged: converged || last.converged,
       hits: hitsOf(runs, withinSS, kernel.totalSS()),
     };
   });
 }
 
-/** Where k-means ends on a sample of the rows. */
-async function startOnSample(
-  matrix: Matrix,
-  weights: Float64Array | null,
-  k: number,
+/** Where to start on all rows, and how good that is on a sample: the best first, where one sample tells them apart. */
+async function drawStarts(
+  task: KMeansTask,
+  all: KMeansKernel,
+  next: () => number,
+): Promise<Pick<KMeansRun, "centres" | "withinSS">[]> {
+  const { matrix, k, restarts } = task;
+  const rows = startRows(matrix.rows, k);
+  const common = rows * second;
+  const starts: Pick<KMeansRun, "centres" | "withinSS">[] = [];
+  if (matrix.rows < common * worthwhile) {
+    while (starts.length < restarts) {
+      const centres = rows < matrix.rows ? await startOnSample(task, rows, next) : all.plusPlus(next);
+      starts.push({ centres, withinSS: 0 });
+    }
+    return starts;
+  }
+  const shared = drawSample(task, common, next);
+  using kernel = await KMeansKernel.over(shared.matrix, k, { weights: shared.weights });
+  while (starts.length < restarts) {
+    starts.push(kernel.run(await startOnSample(task, rows, next), { tolerance: near, warm: true }));
+  }
+  return starts.sort((a, b) => a.withinSS - b.withinSS);
+}
+
+/** Where k-means ends on a sample of its own. */
+async function startOnSample(task: KMeansTask, rows: number, next: () => number): Promise<Float64Array> {
+  const sample = drawSample(task, rows, next);
+  using kernel = await KMeansKernel.over(sample.matrix, task.k, { weights: sample.weights });
+  return kernel.run(kernel.plusPlus(next), { tolerance: near }).centres;
+}
+
+/** Random rows, one drawn twice now and then, with their weights. */
+function drawSample(
+  { matrix: { width, columns, data, rows: all }, weights }: KMeansTask,
   rows: number,
   next: () => number,
-): Promise<Float64Array> {
-  const { width, data } = matrix;
-  const sample = allocateMatrix(rows, matrix.columns);
+): { matrix: Matrix; weights: Float64Array | undefined } {
+  const matrix = allocateMatrix(rows, columns);
   const own = weights ? new Float64Array(rows) : undefined;
   for (let i = 0; i < rows; i++) {
-    const row = Math.floor(next() * matrix.rows);
-    sample.data.set(data.subarray(row * width, (row + 1) * width), i * width);
+    const row = Math.floor(next() * all);
+    matrix.data.set(data.subarray(row * width, (row + 1) * width), i * width);
     if (own) own[i] = weights![row]!;
   }
-  using kernel = await KMeansKernel.over(sample, k, { weights: own });
-  return kernel.run(kernel.plusPlus(next)).centres;
+  return { matrix, weights: own };
 }

@@ -10,7 +10,7 @@ import type { Clustering } from "./result.ts";
 export interface KmeansOptions {
   /** How many clusters, 1 to the number of rows. */
   readonly k: number;
-  /** Starts, each run until no row changes; the best counts. Default 10. */
+  /** Starts, each run until its centres rest; the best counts. Default 10. */
   readonly restarts?: number;
   /** Fixes the random starts. Default 1. */
   readonly seed?: number;
@@ -34,7 +34,9 @@ export interface KmeansOptions {
  *   (Hartigan 1975) and single centres moved at random (Fränti 2018) while that lowers the sum of squares. Neither the
  *   order of rows nor that of columns matters.
  * - Of more than 32,768 rows (1,024 k where that is more), each start is drawn from, and first run on, a sample of a
- *   quarter of that; then on all rows. A start that comes to rest 0.1 % above the best is left there.
+ *   quarter of that; then on all rows. A start that is 1 % worse on a sample, and after five iterations on all
+ *   rows still is, is left there; the others run until their centres all but rest (the squared movements add up to
+ *   1e-4 of the columns' variance), the best on until no row changes, for 100 iterations at most.
  *
  * Clusters are numbered by falling size. Cost: rows × k × columns for the first start, less for each further one.
  * Distances are in the units of the features: scale first what is measured in different ones.
@@ -101,5 +103,7 @@ function describe(
     `${restarts} k-means++ ${
       restarts === 1 ? "start" : "starts"
     } (seed ${seed})${starts}, run on all rows until ` +
-    `none changes its cluster${worked}.`;
+    `${
+      rows > fewRows ? "its centres all but rest, the best until none" : "none"
+    } changes its cluster${worked}.`;
 }

@@ -24,6 +24,8 @@ export interface KMeansLayout {
   readonly turned: number;
   /** Room for the distances of one row, for each block. */
   readonly measured: (block: number) => number;
+  /** Room for the numbers of 256 rows, for each block. */
+  readonly list: (block: number) => number;
   readonly drift: number;
   readonly gaps: number;
 }
@@ -56,6 +58,7 @@ export function layOut(matrix: Matrix, k: number, weighted: boolean): KMeansLayo
     precise: memory.take(k * width * 8),
     turned: memory.take(padded * width * 4),
     measured: each(padded * 4),
+    list: each(256 * 4),
     drift: memory.take(k * 4),
     gaps: memory.take(k * 4),
   };

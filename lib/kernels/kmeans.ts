@@ -135,13 +135,11 @@ export class KMeansKernel implements Disposable {
   run(start: Float64Array, { maxIterations = 300, tolerance = 0, warm }: KMeansLimits = {}): KMeansRun {
     const near = tolerance * this.#around().variance;
     let centres: Float64Array = Float64Array.from(start);
-    if (warm && this.#last) {
-      centres = this.#inOrderOf(this.#last, centres);
-      this.#step(this.#place(centres, this.#last));
-    } else {
-      this.#place(centres);
-      this.#assign();
-    }
+    if (warm && this.#last) centres = this.#inOrderOf(this.#last, centres);
+    const moved = this.#place(centres, warm ? this.#last : undefined);
+    // Bounds are no help when centres have jumped.
+    if (warm && this.#last && moved.most < moved.gap) this.#step(moved);
+    else this.#assign();
     let iterations = 0;
     let converged = false;
     while (!converged && iterations < maxIterations) {
@@ -237,12 +235,12 @@ export class KMeansKernel implements Disposable {
   }
 
   #step(moved: Moved): number {
-    const { centres, turned, padded, labels, upper, lower, sums, counts, measured, drift, gaps } =
+    const { centres, turned, padded, labels, upper, lower, sums, counts, measured, list, drift, gaps } =
       this.#layout;
     return sum(this.#all("step", (block) => [
       ...[centres, turned, this.#k, padded, labels, upper, lower],
       ...[sums(block), counts(block), measured(block)],
-      ...[drift, gaps, moved.far, moved.most, moved.next],
+      ...[list(block), drift, gaps, moved.far, moved.most, moved.next],
     ]));
   }
 
@@ -310,7 +308,7 @@ export class KMeansKernel implements Disposable {
     }
     const drift = memory.singles(at.drift, k);
     const gaps = memory.singles(at.gaps, k);
-    const moved = { far: -1, most: 0, next: 0, total: 0 };
+    const moved = { far: -1, most: 0, next: 0, total: 0, gap: Infinity };
     for (let c = 0; c < k; c++) {
       const apart = before ? squared(centres, c, before, c, columns) : 0;
       moved.total += apart;
@@ -325,6 +323,7 @@ export class KMeansKernel implements Disposable {
         if (other !== c) gap = Math.min(gap, squared(centres, c, centres, other, columns));
       }
       gaps[c] = Math.sqrt(gap) / 2 * 0.999999;
+      moved.gap = Math.min(moved.gap, gaps[c]!);
     }
     return moved;
   }
@@ -372,6 +371,8 @@ interface Moved {
   readonly most: number;
   readonly next: number;
   readonly total: number;
+  /** Half the distance of the two centres nearest to each other. */
+  readonly gap: number;
 }
 
 function squared(a: Float64Array, i: number, b: Float64Array, j: number, columns: number): number {

@@ -3,31 +3,44 @@ import { type Matrix, Scratch } from "./matrix.ts";
 /** Rows are added up in blocks that depend on their number alone, so that the last digits never depend on workers. */
 const mostBlocks = 16;
 const rowsABlock = 4096;
+/** Rows whose bounds are looked at together, as in the kernel. */
+const stretch = 256;
 
-/** Where k-means keeps its working data behind the matrix: addresses, 0 for what is not there. */
+/** A stretch of rows with sums of its own, and where it keeps them. */
+export interface KMeansBlock {
+  readonly from: number;
+  readonly to: number;
+  /** `sums[c * width + j]` and `counts[c]` of the rows of each centre. */
+  readonly sums: Placed<Float64Array>;
+  readonly counts: Placed<Float64Array>;
+  /** Room for the distances of one row, and for the numbers of a stretch of rows. */
+  readonly measured: number;
+  readonly list: number;
+}
+
+/** Numbers with their address. */
+export interface Placed<Numbers> {
+  readonly at: number;
+  readonly view: Numbers;
+}
+
+/** Where k-means keeps its working data behind the matrix. */
 export interface KMeansLayout {
-  readonly memory: Scratch;
-  readonly blocks: readonly { readonly from: number; readonly to: number; readonly number: number }[];
+  readonly blocks: readonly KMeansBlock[];
   /** k, padded to a multiple of four. */
   readonly padded: number;
-  readonly weights: number;
-  readonly labels: number;
+  readonly weights: Placed<Float64Array> | null;
+  readonly labels: Placed<Uint16Array>;
   /** How far each row is at most from its own centre, and at least from every other. */
-  readonly upper: number;
-  readonly lower: number;
-  /** Sums (`[c * width + j]`) and counts of each block. */
-  readonly sums: (block: number) => number;
-  readonly counts: (block: number) => number;
+  readonly upper: Placed<Float32Array>;
+  readonly lower: Placed<Float32Array>;
   /** Centres by row in single and in double precision, and turned. */
-  readonly centres: number;
-  readonly precise: number;
-  readonly turned: number;
-  /** Room for the distances of one row, for each block. */
-  readonly measured: (block: number) => number;
-  /** Room for the numbers of 256 rows, for each block. */
-  readonly list: (block: number) => number;
-  readonly drift: number;
-  readonly gaps: number;
+  readonly centres: Placed<Float32Array>;
+  readonly precise: Placed<Float64Array>;
+  readonly turned: Placed<Float32Array>;
+  /** How far each centre moved, and half the way to its nearest neighbour. */
+  readonly drift: Placed<Float32Array>;
+  readonly gaps: Placed<Float32Array>;
 }
 
 /** Reserves the memory k-means needs behind a matrix. */
@@ -36,30 +49,33 @@ export function layOut(matrix: Matrix, k: number, weighted: boolean): KMeansLayo
   const memory = new Scratch(matrix);
   const padded = Math.ceil(k / 4) * 4;
   const count = Math.max(1, Math.min(mostBlocks, Math.floor(rows / rowsABlock)));
-  const each = (bytes: number): (block: number) => number => {
-    const start = memory.take(count * bytes);
-    return (block) => start + block * bytes;
+  const doubles = (length: number): Placed<Float64Array> => {
+    const at = memory.take(length * 8);
+    return { at, view: memory.doubles(at, length) };
   };
+  const singles = (length: number): Placed<Float32Array> => {
+    const at = memory.take(length * 4);
+    return { at, view: memory.singles(at, length) };
+  };
+  const labels = memory.take(rows * 2);
   return {
-    memory,
+    padded,
+    weights: weighted ? doubles(rows) : null,
+    labels: { at: labels, view: memory.labels(labels, rows) },
+    upper: singles(rows),
+    lower: singles(rows),
+    centres: singles(k * width),
+    precise: doubles(k * width),
+    turned: singles(padded * width),
+    drift: singles(k),
+    gaps: singles(k),
     blocks: Array.from({ length: count }, (_, b) => ({
       from: Math.floor(rows * b / count),
       to: Math.floor(rows * (b + 1) / count),
-      number: b,
+      sums: doubles(k * width),
+      counts: doubles(k),
+      measured: memory.take(padded * 4),
+      list: memory.take(stretch * 4),
     })),
-    padded,
-    weights: weighted ? memory.take(rows * 8) : 0,
-    labels: memory.take(rows * 2),
-    upper: memory.take(rows * 4),
-    lower: memory.take(rows * 4),
-    sums: each(k * width * 8),
-    counts: each(k * 8),
-    centres: memory.take(k * width * 4),
-    precise: memory.take(k * width * 8),
-    turned: memory.take(padded * width * 4),
-    measured: each(padded * 4),
-    list: each(256 * 4),
-    drift: memory.take(k * 4),
-    gaps: memory.take(k * 4),
   };
 }

@@ -13,6 +13,27 @@ import {
 
 const mostHelpers = 7;
 
+/** Nobody reads it where there are no helpers. */
+const noBoard = new SharedArrayBuffer(boardBytes);
+
+/** Kernels made ready for a memory; a kernel keeps nothing of its own from job to job. */
+const instances = new WeakMap<
+  WebAssembly.Memory,
+  Map<WebAssembly.Module, ReadonlyMap<string, KernelFunction>>
+>();
+
+function functionsOn(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): ReadonlyMap<string, KernelFunction> {
+  const ready = instances.get(memory) ?? new Map();
+  instances.set(memory, ready);
+  const found = ready.get(module) ??
+    functionsOf(new WebAssembly.Instance(module, { env: { memory } }).exports);
+  ready.set(module, found);
+  return found;
+}
+
 /**
  * Runs a kernel function on blocks of rows, on this thread and, for large data, on helpers over the same memory.
  *
@@ -23,9 +44,9 @@ const mostHelpers = 7;
 export class Team implements Disposable {
   readonly #functions: ReadonlyMap<string, KernelFunction>;
   readonly #order: readonly KernelFunction[];
-  readonly #board = new SharedArrayBuffer(boardBytes);
-  readonly #control = new Int32Array(this.#board);
-  readonly #numbers = numbersOn(this.#board);
+  readonly #board: SharedArrayBuffer;
+  readonly #control: Int32Array;
+  readonly #numbers: Float64Array;
   readonly #helpers: readonly Worker[];
   #job = 0;
 
@@ -35,8 +56,11 @@ export class Team implements Disposable {
    * @param helpers How many workers to start beside this thread. Default 0.
    */
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, helpers = 0) {
-    this.#functions = functionsOf(new WebAssembly.Instance(module, { env: { memory } }).exports);
+    this.#functions = functionsOn(module, memory);
     this.#order = [...this.#functions.values()];
+    this.#board = helpers > 0 ? new SharedArrayBuffer(boardBytes) : noBoard;
+    this.#control = new Int32Array(this.#board);
+    this.#numbers = numbersOn(this.#board);
     this.#helpers = Array.from({ length: helpers }, () => {
       const helper = new Worker(new URL("./_team_worker.ts", import.meta.url), { type: "module" });
       // A helper that cannot start (no permission to read, say) is simply missed.

@@ -58,6 +58,68 @@ function measure(row: usize, turned: usize, out: usize, width: i32, padded: i32)
   }
 }
 
+/** Squared distance of the row last looked at to its nearest centre, and to the second nearest. */
+let best: f32 = 0;
+let second: f32 = 0;
+
+/**
+ * The nearest centre of a row, the first of several equally near. Leaves its squared distance in `best` and that of the
+ * second nearest in `second`. `scratch` is room for one number a centre.
+ */
+@inline
+function nearestCentre(row: usize, turned: usize, scratch: usize, width: i32, padded: i32): i32 {
+  if (padded > 8) {
+    measure(row, turned, scratch, width, padded);
+    let least = v128.load(scratch);
+    let next = f32x4.splat(f32.MAX_VALUE);
+    for (let c = 4; c < padded; c += 4) {
+      const d = v128.load(scratch + (<usize>c << 2));
+      next = f32x4.pmin(next, f32x4.pmax(least, d));
+      least = f32x4.pmin(least, d);
+    }
+    reduce(least, next);
+    const wanted = f32x4.splat(best);
+    let c = 0;
+    while (!v128.any_true(f32x4.eq(v128.load(scratch + (<usize>c << 2)), wanted))) c += 4;
+    return c + ctz(i32x4.bitmask(f32x4.eq(v128.load(scratch + (<usize>c << 2)), wanted)));
+  }
+  // Up to eight centres stay in registers.
+  let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0);
+  if (padded == 8) {
+    for (let j = 0; j < width; j++) {
+      const x = v128.load32_splat(row + (<usize>j << 2));
+      const t0 = f32x4.sub(x, v128.load(turned));
+      const t1 = f32x4.sub(x, v128.load(turned, 16));
+      sum0 = f32x4.add(sum0, f32x4.mul(t0, t0));
+      sum1 = f32x4.add(sum1, f32x4.mul(t1, t1));
+      turned += 32;
+    }
+  } else {
+    for (let j = 0; j < width; j++) {
+      const t = f32x4.sub(v128.load32_splat(row + (<usize>j << 2)), v128.load(turned));
+      sum0 = f32x4.add(sum0, f32x4.mul(t, t));
+      turned += 16;
+    }
+    sum1 = f32x4.splat(f32.MAX_VALUE);
+  }
+  reduce(f32x4.pmin(sum0, sum1), f32x4.pmax(sum0, sum1));
+  const wanted = f32x4.splat(best);
+  const in0 = i32x4.bitmask(f32x4.eq(sum0, wanted));
+  return in0 ? ctz(in0) : 4 + ctz(i32x4.bitmask(f32x4.eq(sum1, wanted)));
+}
+
+/** The least and the second least of all lanes, from the least of each and the next of each. */
+@inline
+function reduce(least: v128, next: v128): void {
+  const least2 = v128.shuffle<f32>(least, least, 2, 3, 0, 1);
+  next = f32x4.pmin(f32x4.pmax(least, least2), f32x4.pmin(next, v128.shuffle<f32>(next, next, 2, 3, 0, 1)));
+  least = f32x4.pmin(least, least2);
+  const least1 = v128.shuffle<f32>(least, least, 1, 0, 3, 2);
+  next = f32x4.pmin(f32x4.pmax(least, least1), f32x4.pmin(next, v128.shuffle<f32>(next, next, 1, 0, 3, 2)));
+  best = f32x4.extract_lane(f32x4.pmin(least, least1), 0);
+  second = f32x4.extract_lane(next, 0);
+}
+
 /** Adds a row to (sign 1) or takes it from (sign −1) the double-precision sum of a centre. */
 @inline
 function move(sums: usize, counts: usize, centre: i32, row: usize, width: i32, weight: f64): void {
@@ -83,7 +145,6 @@ export function assign(
   end: i32,
   width: i32,
   turned: usize,
-  k: i32,
   padded: i32,
   labels: usize,
   upper: usize,
@@ -95,16 +156,7 @@ export function assign(
   let inertia: f64 = 0;
   for (let i = start; i < end; i++) {
     const row = data + (<usize>i * <usize>width << 2);
-    measure(row, turned, scratch, width, padded);
-    let best = f32.MAX_VALUE;
-    let second = f32.MAX_VALUE;
-    let label = 0;
-    for (let c = 0; c < k; c++) {
-      const d = load<f32>(scratch + (<usize>c << 2));
-      second = min<f32>(second, max<f32>(best, d));
-      label = select<i32>(c, label, d < best);
-      best = min<f32>(best, d);
-    }
+    const label = nearestCentre(row, turned, scratch, width, padded);
     const weight: f64 = weights ? load<f64>(weights + (<usize>i << 3)) : 1;
     store<u16>(labels + (<usize>i << 1), <u16>label);
     store<f32>(upper + (<usize>i << 2), sqrt<f32>(best) * above);
@@ -129,7 +181,6 @@ export function step(
   width: i32,
   centres: usize,
   turned: usize,
-  k: i32,
   padded: i32,
   labels: usize,
   upper: usize,
@@ -172,16 +223,7 @@ export function step(
       const i = load<i32>(list + (<usize>t << 2));
       const label = <i32>load<u16>(labels + (<usize>i << 1));
       const row = data + (<usize>i * <usize>width << 2);
-      measure(row, turned, scratch, width, padded);
-      let best = f32.MAX_VALUE;
-      let second = f32.MAX_VALUE;
-      let nearest = 0;
-      for (let c = 0; c < k; c++) {
-        const d = load<f32>(scratch + (<usize>c << 2));
-        second = min<f32>(second, max<f32>(best, d));
-        nearest = select<i32>(c, nearest, d < best);
-        best = min<f32>(best, d);
-      }
+      const nearest = nearestCentre(row, turned, scratch, width, padded);
       store<f32>(upper + (<usize>i << 2), sqrt<f32>(best) * above);
       store<f32>(lower + (<usize>i << 2), sqrt<f32>(second) * below);
       if (nearest != label) {
@@ -197,8 +239,8 @@ export function step(
 }
 
 /**
- * For k-means++: lowers each row's squared distance to its nearest centre so far by a new centre at `centre`.
- * Returns the weighted sum.
+ * For k-means++: each row's squared distance to its nearest centre so far (`nearest`), lowered by a new centre, goes to
+ * `nearer`. Returns the weighted sum.
  */
 export function nearer(
   data: usize,
@@ -208,12 +250,15 @@ export function nearer(
   width: i32,
   centre: usize,
   nearest: usize,
+  nearer: usize,
 ): f64 {
   let sum: f64 = 0;
   for (let i = start; i < end; i++) {
-    const at = nearest + (<usize>i << 2);
-    const d = min<f32>(load<f32>(at), distance(data + (<usize>i * <usize>width << 2), centre, width));
-    store<f32>(at, d);
+    const at = <usize>i << 2;
+    const here = distance(data + (<usize>i * <usize>width << 2), centre, width);
+    const before = load<f32>(nearest + at);
+    const d = select<f32>(here, before, here < before);
+    store<f32>(nearer + at, d);
     sum += weights ? load<f64>(weights + (<usize>i << 3)) * <f64>d : <f64>d;
   }
   return sum;

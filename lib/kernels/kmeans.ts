@@ -1,4 +1,6 @@
+import { KMeansCalls } from "./_kmeans_calls.ts";
 import { type KMeansLayout, layOut } from "./_kmeans_layout.ts";
+import { type Moved, placeCentres, squaredDistance } from "./_place_centres.ts";
 import { plusPlus } from "./_plus_plus.ts";
 import { Team } from "./_team.ts";
 import { assignment } from "./assignment.ts";
@@ -12,9 +14,6 @@ function kmeansModule(): Promise<WebAssembly.Module> {
     WebAssembly.compile(bytes)
   );
 }
-
-/** Stands for a centre that does not exist, in the padding to a multiple of four: farther than any real one. */
-const nowhere = 1e18;
 
 /** Where k-means ended from one start. */
 export interface KMeansRun {
@@ -73,6 +72,7 @@ export class KMeansKernel implements Disposable {
   readonly #matrix: Matrix;
   readonly #k: number;
   readonly #layout: KMeansLayout;
+  readonly #calls: KMeansCalls;
   readonly #team: Team;
   /** Where the centres stood when the bounds in memory were made. */
   #last: Float64Array | undefined;
@@ -98,12 +98,12 @@ export class KMeansKernel implements Disposable {
     this.#layout = layOut(matrix, k, setting.weights !== undefined);
     if (setting.weights) this.weigh(setting.weights);
     this.#team = new Team(module, matrix.memory, setting.helpers);
+    this.#calls = new KMeansCalls(this.#team, matrix, this.#layout);
   }
 
   /** Puts other weights in the place of those the kernel was prepared with. */
   weigh(weights: Float64Array): void {
-    const { memory, weights: at } = this.#layout;
-    memory.doubles(at, this.#matrix.rows).set(weights);
+    this.#layout.weights?.view.set(weights);
     this.#middle = undefined;
     this.#last = undefined;
   }
@@ -112,18 +112,26 @@ export class KMeansKernel implements Disposable {
    * Centres by k-means++ (Arthur & Vassilvitskii 2007), each the best of 2 + ln k draws, as scikit-learn does.
    *
    * @param random Numbers in [0, 1).
+   * @param draws Rows drawn for each centre, of which the best is taken; 1 is the original method.
    * @returns `centres[c * columns + j]`.
    */
-  plusPlus(random: () => number): Float64Array {
+  plusPlus(random: () => number, draws: number = 2 + Math.floor(Math.log(this.#k))): Float64Array {
     const { rows, columns, width, data } = this.#matrix;
-    const { memory, upper, centres } = this.#layout;
+    const { upper, lower: room, centres, weights } = this.#layout;
     this.#last = undefined;
     const lower = (row: number) => {
-      memory.singles(centres, width).set(data.subarray(row * width, (row + 1) * width));
-      return sum(this.#all("nearer", () => [centres, upper]));
+      centres.view.set(data.subarray(row * width, (row + 1) * width));
+      return this.#calls.nearer();
     };
-    const nearest = memory.singles(upper, rows);
-    const seeding = { rows, k: this.#k, weights: this.#weights(), nearest, lower };
+    const seeding = {
+      rows,
+      k: this.#k,
+      weights: weights?.view ?? null,
+      nearest: upper.view,
+      nearer: room.view,
+      lower,
+      draws,
+    };
     const out = new Float64Array(this.#k * columns);
     plusPlus(seeding, random).forEach((row, c) =>
       out.set(data.subarray(row * width, row * width + columns), c * columns)
@@ -138,8 +146,8 @@ export class KMeansKernel implements Disposable {
     if (warm && this.#last) centres = this.#inOrderOf(this.#last, centres);
     const moved = this.#place(centres, warm ? this.#last : undefined);
     // Bounds are no help when centres have jumped.
-    if (warm && this.#last && moved.most < moved.gap) this.#step(moved);
-    else this.#assign();
+    if (warm && this.#last && moved.most < moved.gap) this.#calls.step(moved);
+    else this.#calls.assign();
     let iterations = 0;
     let converged = false;
     while (!converged && iterations < maxIterations) {
@@ -147,7 +155,7 @@ export class KMeansKernel implements Disposable {
       const next = this.#means(centres);
       const moved = this.#place(next, centres);
       centres = next;
-      const changed = this.#step(moved);
+      const changed = this.#calls.step(moved);
       converged = changed === 0 || moved.total <= near;
     }
     this.#last = centres.slice();
@@ -158,7 +166,7 @@ export class KMeansKernel implements Disposable {
 
   /** The nearest centre of each row, as the last run left it. */
   labels(): Uint16Array {
-    return this.#layout.memory.labels(this.#layout.labels, this.#matrix.rows).slice();
+    return this.#layout.labels.view.slice();
   }
 
   /**
@@ -168,14 +176,14 @@ export class KMeansKernel implements Disposable {
    * @param labels Centre of each row, 0 to k − 1.
    */
   exact(labels: Uint16Array): Pick<KMeansRun, "centres" | "sizes" | "withinSS"> {
-    const { rows, columns } = this.#matrix;
+    const { labels: own } = this.#layout;
     this.#last = undefined;
-    const { memory, labels: at } = this.#layout;
-    memory.labels(at, rows).set(labels);
-    const { sums, counts } = this.#gather(at);
-    const centres = new Float64Array(this.#k * columns);
+    own.view.set(labels);
+    this.#calls.gather(own.at);
+    const { sums, counts } = this.#totals();
+    const centres = new Float64Array(this.#k * this.#matrix.columns);
     for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
-    return { centres, sizes: counts, withinSS: this.#spread(centres, at) };
+    return { centres, sizes: counts, withinSS: this.#spread(centres, own.at) };
   }
 
   /** Sum of squared distances of all rows to their mean (weighted). */
@@ -197,68 +205,22 @@ export class KMeansKernel implements Disposable {
   #inOrderOf(others: Float64Array, centres: Float64Array): Float64Array {
     const { columns } = this.#matrix;
     const range = Array.from({ length: this.#k }, (_, c) => c);
-    const nearest = assignment(range.map((c) => range.map((o) => squared(others, c, centres, o, columns))));
+    const nearest = assignment(
+      range.map((c) => range.map((o) => squaredDistance(others, c, centres, o, columns))),
+    );
     const out = new Float64Array(centres.length);
     nearest.forEach((o, c) => out.set(centres.subarray(o * columns, (o + 1) * columns), c * columns));
     return out;
   }
 
-  #weights(): Float64Array | null {
-    const { memory, weights } = this.#layout;
-    return weights ? memory.doubles(weights, this.#matrix.rows) : null;
-  }
-
-  /** Runs a kernel function on all blocks; every function begins with the rows it is about. */
-  #all(name: string, rest: (block: number) => readonly number[]): Float64Array {
-    const { offset, width } = this.#matrix;
-    return this.#team.run(
-      name,
-      this.#layout.blocks.map((
-        { from, to, number },
-      ) => [offset, this.#layout.weights, from, to, width, ...rest(number)]),
-    );
-  }
-
-  #clear(): void {
-    const { memory, blocks, sums, counts } = this.#layout;
-    memory.doubles(sums(0), blocks.length * this.#k * this.#matrix.width).fill(0);
-    memory.doubles(counts(0), blocks.length * this.#k).fill(0);
-  }
-
-  #assign(): void {
-    const { turned, padded, labels, upper, lower, sums, counts, measured } = this.#layout;
-    this.#clear();
-    this.#all("assign", (block) => [
-      ...[turned, this.#k, padded, labels, upper, lower],
-      ...[sums(block), counts(block), measured(block)],
-    ]);
-  }
-
-  #step(moved: Moved): number {
-    const { centres, turned, padded, labels, upper, lower, sums, counts, measured, list, drift, gaps } =
-      this.#layout;
-    return sum(this.#all("step", (block) => [
-      ...[centres, turned, this.#k, padded, labels, upper, lower],
-      ...[sums(block), counts(block), measured(block)],
-      ...[list(block), drift, gaps, moved.far, moved.most, moved.next],
-    ]));
-  }
-
-  #gather(labels: number): { sums: Float64Array; counts: Float64Array } {
-    const { sums, counts } = this.#layout;
-    this.#clear();
-    this.#all("gather", (block) => [labels, sums(block), counts(block)]);
-    return this.#totals();
-  }
-
   /** Sums (`sums[c * width + j]`) and counts of all blocks together. */
   #totals(): { sums: Float64Array; counts: Float64Array } {
-    const { memory, blocks, sums: sumsAt, counts: countsAt } = this.#layout;
-    const sums = new Float64Array(this.#k * this.#matrix.width);
-    const counts = new Float64Array(this.#k);
-    for (const { number } of blocks) {
-      memory.doubles(sumsAt(number), sums.length).forEach((x, i) => sums[i]! += x);
-      memory.doubles(countsAt(number), counts.length).forEach((x, c) => counts[c]! += x);
+    const [first, ...rest] = this.#layout.blocks;
+    const sums = first!.sums.view.slice();
+    const counts = first!.counts.view.slice();
+    for (const block of rest) {
+      for (let i = 0; i < sums.length; i++) sums[i]! += block.sums.view[i]!;
+      for (let c = 0; c < counts.length; c++) counts[c]! += block.counts.view[c]!;
     }
     return { sums, counts };
   }
@@ -276,15 +238,14 @@ export class KMeansKernel implements Disposable {
   #means(before: Float64Array): Float64Array {
     const { rows, columns, width, data } = this.#matrix;
     const { sums, counts } = this.#totals();
-    const weights = this.#weights();
+    const { upper: { view: upper }, weights } = this.#layout;
     const next = before.slice();
     const taken = new Set<number>();
     for (let c = 0; c < this.#k; c++) {
       if (this.#mean(sums, counts, c, next)) continue;
-      const upper = this.#layout.memory.singles(this.#layout.upper, rows);
       let far = -1;
       for (let i = 0; i < rows; i++) {
-        if ((far < 0 || upper[i]! > upper[far]!) && weights?.[i] !== 0 && !taken.has(i)) far = i;
+        if ((far < 0 || upper[i]! > upper[far]!) && weights?.view[i] !== 0 && !taken.has(i)) far = i;
       }
       if (far >= 0) next.set(data.subarray(far * width, far * width + columns), c * columns);
       taken.add(far);
@@ -292,40 +253,8 @@ export class KMeansKernel implements Disposable {
     return next;
   }
 
-  /** Puts centres where the kernel reads them, and works out how far they moved and how far apart they stand. */
   #place(centres: Float64Array, before?: Float64Array): Moved {
-    const { columns, width } = this.#matrix;
-    const { memory, padded, ...at } = this.#layout;
-    const k = this.#k;
-    const rows = memory.singles(at.centres, k * width).fill(0);
-    const turned = memory.singles(at.turned, padded * width).fill(0);
-    for (let c = 0; c < padded; c++) {
-      for (let j = 0; j < columns; j++) {
-        const value = c < k ? centres[c * columns + j]! : nowhere;
-        turned[j * padded + c] = value;
-        if (c < k) rows[c * width + j] = value;
-      }
-    }
-    const drift = memory.singles(at.drift, k);
-    const gaps = memory.singles(at.gaps, k);
-    const moved = { far: -1, most: 0, next: 0, total: 0, gap: Infinity };
-    for (let c = 0; c < k; c++) {
-      const apart = before ? squared(centres, c, before, c, columns) : 0;
-      moved.total += apart;
-      drift[c] = Math.sqrt(apart) * 1.000001;
-      if (moved.far < 0 || drift[c]! > moved.most) {
-        moved.next = moved.most;
-        moved.most = drift[c]!;
-        moved.far = c;
-      } else if (drift[c]! > moved.next) moved.next = drift[c]!;
-      let gap = Infinity;
-      for (let other = 0; other < k; other++) {
-        if (other !== c) gap = Math.min(gap, squared(centres, c, centres, other, columns));
-      }
-      gaps[c] = Math.sqrt(gap) / 2 * 0.999999;
-      moved.gap = Math.min(moved.gap, gaps[c]!);
-    }
-    return moved;
+    return placeCentres(this.#matrix, this.#layout, this.#k, centres, before);
   }
 
   /** The mean of all rows and the sum of squares around it, worked out once, with the memory of the sums. */
@@ -333,7 +262,8 @@ export class KMeansKernel implements Disposable {
     if (this.#middle) return this.#middle;
     this.#last = undefined;
     const at = new Float64Array(this.#matrix.columns);
-    const { sums, counts } = this.#gather(0);
+    this.#calls.gather(0);
+    const { sums, counts } = this.#totals();
     this.#mean(sums, counts, 0, at);
     const total = this.#spread(at, 0);
     return this.#middle = { at, total, variance: total / (counts[0]! * this.#matrix.columns) };
@@ -344,17 +274,20 @@ export class KMeansKernel implements Disposable {
     const { columns } = this.#matrix;
     const { at, total } = this.#around();
     let explained = 0;
-    for (let c = 0; c < this.#k; c++) explained += counts[c]! * squared(centres, c, at, 0, columns);
+    for (let c = 0; c < this.#k; c++) explained += counts[c]! * squaredDistance(centres, c, at, 0, columns);
     // Where next to nothing is left, the difference of two large numbers says little.
-    return total - explained > total * 1e-6 ? total - explained : this.#spread(centres, this.#layout.labels);
+    return total - explained > total * 1e-6
+      ? total - explained
+      : this.#spread(centres, this.#layout.labels.at);
   }
 
   #spread(centres: Float64Array, labels: number): number {
     const { columns, width } = this.#matrix;
-    const { memory, precise } = this.#layout;
-    const places = memory.doubles(precise, this.#k * width).fill(0);
-    centres.forEach((x, i) => places[Math.floor(i / columns) * width + i % columns] = x);
-    return sum(this.#all("spread", () => [labels, precise]));
+    const { precise: { view } } = this.#layout;
+    for (let i = 0; i < centres.length; i++) {
+      view[Math.floor(i / columns) * width + i % columns] = centres[i]!;
+    }
+    return this.#calls.spread(labels);
   }
 }
 
@@ -363,27 +296,4 @@ interface Middle {
   readonly at: Float64Array;
   readonly total: number;
   readonly variance: number;
-}
-
-interface Moved {
-  /** The centre that moved most, how far, how far the next, and the sum of squares. */
-  readonly far: number;
-  readonly most: number;
-  readonly next: number;
-  readonly total: number;
-  /** Half the distance of the two centres nearest to each other. */
-  readonly gap: number;
-}
-
-function squared(a: Float64Array, i: number, b: Float64Array, j: number, columns: number): number {
-  let sum = 0;
-  for (let x = 0; x < columns; x++) {
-    const t = a[i * columns + x]! - b[j * columns + x]!;
-    sum += t * t;
-  }
-  return sum;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((all, value) => all + value, 0);
 }

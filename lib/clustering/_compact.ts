@@ -40,7 +40,9 @@ export function collapse(of: Uint32Array, count: number, weights: Float64Array |
   return out;
 }
 
-/** Labels of all rows from those of the different ones. */
+/** Labels of all rows, from 1, from those of the different ones, from 0. */
 export function expand(of: Uint32Array, labels: Uint16Array): Uint16Array {
-  return Uint16Array.from(of, (d) => labels[d]!);
+  const out = new Uint16Array(of.length);
+  for (let i = 0; i < out.length; i++) out[i] = labels[of[i]!]! + 1;
+  return out;
 }

@@ -24,7 +24,8 @@ export function contingency(
   weights?: ArrayLike<number> | null,
 ): Contingency {
   const cells = new Float64Array(rows * columns);
-  for (let i = 0; i < a.length; i++) cells[a[i]! * columns + b[i]!]! += weights ? weights[i]! : 1;
+  if (weights) { for (let i = 0; i < a.length; i++) cells[a[i]! * columns + b[i]!]! += weights[i]!; }
+  else for (let i = 0; i < a.length; i++) cells[a[i]! * columns + b[i]!]!++;
   const rowSums = new Float64Array(rows);
   const columnSums = new Float64Array(columns);
   let total = 0;

@@ -5,7 +5,7 @@ import { clustersIn } from "./_resamples.ts";
  * For each cluster, its Jaccard index (shared people / people in either) with the cluster of another labelling that is
  * most like it; 0 for a cluster without people. Noise (label 0) is no cluster.
  *
- * @param counted Which people count; null: all.
+ * @param counted 1 for people who count, 0 for others; null: all.
  */
 export function bestJaccard(
   labels: Uint16Array,

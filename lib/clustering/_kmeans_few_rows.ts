@@ -1,5 +1,5 @@
 import { KMeansKernel, random } from "../kernels/mod.ts";
-import { compact, expand } from "./_compact.ts";
+import { compact } from "./_compact.ts";
 import { exchange } from "./_exchange.ts";
 import { hitsOf, type KMeansBest, type KMeansTask, type Solution } from "./_kmeans_task.ts";
 
@@ -42,7 +42,7 @@ export async function onFewRows({ names, signal, onProgress, ...task }: KMeansTa
   const exact = kernel.exact(best.labels);
   return {
     ...exact,
-    labels: expand(of, best.labels),
+    labels: Uint16Array.from(of, (d) => best.labels[d]!),
     totalSS,
     iterations: best.iterations,
     converged: best.converged,

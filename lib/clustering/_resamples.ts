@@ -40,5 +40,7 @@ export function summary(values: readonly number[]): StabilitySummary {
 
 /** The largest label. */
 export function clustersIn(labels: Uint16Array): number {
-  return labels.reduce((most, label) => Math.max(most, label), 0);
+  let most = 0;
+  for (const label of labels) if (label > most) most = label;
+  return most;
 }

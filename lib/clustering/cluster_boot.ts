@@ -57,7 +57,7 @@ export async function clusterBoot(
   for (let time = 0; time < times; time++) {
     signal?.throwIfAborted();
     const counts = bootstrapCounts(clusterer.people, next).map((count) => Math.min(count, 1));
-    const others = await clusterer.label({ k, counts, seed: nextSeed(next) });
+    const others = await clusterer.label({ k, counts, seed: nextSeed(next), restarts: 1 });
     bestJaccard(own, k, others, counts).forEach((value, c) => found[c]!.push(value));
   }
   return {

@@ -10,6 +10,8 @@ export interface LabelTask {
    */
   readonly counts: Float64Array | null;
   readonly seed: number;
+  /** Random starts, for methods that have them. Default: what the clusterer was made with. */
+  readonly restarts?: number;
 }
 
 /**

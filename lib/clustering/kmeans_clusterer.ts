@@ -1,4 +1,4 @@
-import { allocateMatrix, KMeansKernel, random } from "../kernels/mod.ts";
+import { allocateMatrix, KMeansKernel, type Matrix, random } from "../kernels/mod.ts";
 import { collapse, type Compact, compact, expand } from "./_compact.ts";
 import { drawRows } from "./_draw_rows.ts";
 import { rowsOf } from "./_rows_of.ts";
@@ -47,7 +47,8 @@ class KmeansClusterer implements Clusterer {
   readonly #options: KmeansClustererOptions;
   readonly #weights: Float64Array | null;
   readonly #compact: Compact;
-  #kernel: { readonly k: number; readonly kernel: Promise<KMeansKernel> } | undefined;
+  /** Room for the rows of one resample. */
+  readonly #room: Matrix;
 
   constructor(features: Features, options: KmeansClustererOptions) {
     const { sample = 2000, seed = 1 } = options;
@@ -58,28 +59,47 @@ class KmeansClusterer implements Clusterer {
     this.people = this.sample?.length ?? matrix.rows;
     this.#weights = this.sample && weights ? Float64Array.from(this.sample, (row) => weights[row]!) : weights;
     this.#compact = compact(this.sample ? rowsOf(matrix, this.sample) : matrix, names, this.#weights);
+    this.#room = allocateMatrix(this.#compact.matrix.rows, matrix.columns);
   }
 
   fit(k: number, seed: number): Promise<Clustering> {
     return kmeans(this.features, { k, seed, restarts: this.#options.restarts ?? 10 });
   }
 
-  async label({ k, counts, seed }: LabelTask): Promise<Uint16Array> {
-    const { matrix, of, weights } = this.#compact;
-    if (this.#kernel?.k !== k) this.#kernel = { k, kernel: KMeansKernel.over(matrix, k, { weights }) };
-    const kernel = await this.#kernel.kernel;
+  async label({ k, counts, seed, restarts }: LabelTask): Promise<Uint16Array> {
+    const { matrix, of, weights: all } = this.#compact;
+    const weights = counts ? collapse(of, matrix.rows, this.#times(counts)) : all;
+    const used = this.#used(weights);
+    const kernel = await KMeansKernel.over(used.matrix, k, { weights: used.weights });
+    const whole = await KMeansKernel.over(matrix, k);
     // From here on nothing waits, so that no other fit can come between.
-    kernel.weigh(counts ? collapse(of, matrix.rows, this.#times(counts)) : weights);
+    this.#fill(used.matrix, weights);
     const next = random(seed);
-    let least = Infinity;
-    let labels: Uint16Array = new Uint16Array(matrix.rows);
-    for (let restart = 0; restart < (this.#options.quickRestarts ?? 3); restart++) {
-      const { withinSS } = kernel.run(kernel.plusPlus(next), quick);
-      if (withinSS >= least) continue;
-      least = withinSS;
-      labels = kernel.labels();
+    const starts = restarts ?? this.#options.quickRestarts ?? 3;
+    let best = kernel.run(kernel.plusPlus(next), quick);
+    for (let restart = 1; restart < starts; restart++) {
+      const run = kernel.run(kernel.plusPlus(next), quick);
+      if (run.withinSS < best.withinSS) best = run;
     }
-    return expand(of, labels).map((label) => label + 1);
+    whole.run(best.centres, { maxIterations: 0 });
+    return expand(of, whole.labels());
+  }
+
+  /** Room for the rows that weigh something, and their weights. */
+  #used(weights: Float64Array): { matrix: Matrix; weights: Float64Array } {
+    const own = new Float64Array(weights.length);
+    let rows = 0;
+    for (let i = 0; i < weights.length; i++) if (weights[i]! > 0) own[rows++] = weights[i]!;
+    return { matrix: { ...this.#room, rows }, weights: own.subarray(0, rows) };
+  }
+
+  /** Puts the rows that weigh something one after the other. */
+  #fill({ width, data }: Matrix, weights: Float64Array): void {
+    const from = this.#compact.matrix.data;
+    for (let i = 0, at = 0; i < weights.length; i++) {
+      if (weights[i]! <= 0) continue;
+      for (let j = i * width; j < (i + 1) * width; j++) data[at++] = from[j]!;
+    }
   }
 
   shuffled(seed: number): Clusterer {

@@ -4,6 +4,7 @@ import { contingency } from "./_contingency.ts";
 
 /** Labels under the names of another run. */
 export interface AlignedLabels {
+  /** Cluster of each row under its new number; 0 is noise. */
   readonly labels: Uint16Array;
   /** `names[c − 1]`: the new number of cluster `c`. */
   readonly names: readonly number[];

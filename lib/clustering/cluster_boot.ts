@@ -10,18 +10,23 @@ export type StabilityBand = "unstable" | "doubtful" | "stable" | "highly stable"
 
 /** How one cluster fares when the people are drawn anew. */
 export interface BootstrappedCluster {
+  /** 1 to k. */
   readonly cluster: number;
   /** Mean Jaccard index with the most similar cluster. */
   readonly jaccard: number;
+  /** What the mean says in a word. */
   readonly band: StabilityBand;
-  /** In how many samples it was dissolved (index at most 0.5), and recovered (above 0.75). */
+  /** In how many samples it was dissolved (index at most 0.5). */
   readonly dissolved: number;
+  /** In how many samples it was recovered (index above 0.75). */
   readonly recovered: number;
 }
 
 /** What the bootstrap says of each cluster. */
 export interface ClusterBoot {
+  /** Bootstrap samples. */
   readonly times: number;
+  /** Each cluster of the solution, in its order. */
   readonly clusters: readonly BootstrappedCluster[];
 }
 

@@ -3,12 +3,14 @@ import type { Clustering, ClusteringMethod } from "./result.ts";
 
 /** One quick fit on some of the people. */
 export interface LabelTask {
+  /** How many clusters to look for. */
   readonly k: number;
   /**
    * How often each of the sampled people counts in this fit, on top of the weight they have; null: once each. People
    * who count 0 times are labelled by what the others led to.
    */
   readonly counts: Float64Array | null;
+  /** Fixes the random starts. */
   readonly seed: number;
   /** Random starts, for methods that have them. Default: what the clusterer was made with. */
   readonly restarts?: number;
@@ -19,6 +21,7 @@ export interface LabelTask {
  * and label those it did not use can be judged.
  */
 export interface Clusterer {
+  /** Which method it is. */
   readonly method: ClusteringMethod;
   /** The features, for judgements by distance; null where the method has none. */
   readonly features: Features | null;

@@ -10,20 +10,27 @@ export type Grouping = ArrayLike<number | string | null>;
 
 /** A group of one grouping and the group of the other that shares most with it. */
 export interface GroupMatch<N = number> {
+  /** Its name. */
   readonly group: string;
+  /** People in it. */
   readonly people: N;
   /** The group of the other grouping with the largest Jaccard index: shared people / people in either. */
   readonly match: string;
+  /** Shared people over people in either. */
   readonly jaccard: number;
 }
 
 /** How two groupings of the same people agree. `N` is `number` inside, `Shown` after the privacy gate. */
 export interface GroupingComparison<N = number> {
+  /** Says what kind of result this is. */
   readonly kind: "groupingComparison";
+  /** The first grouping: its name and its groups, in the order of the rows of the table. */
   readonly a: { readonly name: string; readonly groups: readonly string[] };
+  /** The second, in the order of the columns. */
   readonly b: { readonly name: string; readonly groups: readonly string[] };
-  /** People in both groupings, and people left out because one does not know them. */
+  /** People in both groupings. */
   readonly n: N;
+  /** People left out because one of the two does not know them. */
   readonly unknown: N;
   /** `table[i][j]`: people in group `i` of `a` and group `j` of `b`. */
   readonly table: readonly (readonly N[])[];
@@ -31,27 +38,38 @@ export interface GroupingComparison<N = number> {
   readonly rand: number;
   /** The same, with what chance would give taken off (Hubert & Arabie 1985): 0 on average for unrelated groupings. */
   readonly adjustedRand: number;
-  /** Mutual information in nats, and adjusted for chance (Vinh, Epps & Bailey 2010; mean of the entropies). */
+  /** Mutual information in nats. */
   readonly mutualInformation: number;
+  /**
+   * Mutual information adjusted for chance by its exact expectation and the mean of the entropies (Vinh, Epps & Bailey
+   * 2010): 0 on average for unrelated groupings, 1 for equal ones.
+   */
   readonly adjustedMutualInformation: number;
-  /** Whether each group of `b` holds people of one group of `a`, and each of `a` lies in one of `b`; V is both. */
+  /** Whether each group of `b` holds people of one group of `a` only, in [0, 1]. */
   readonly homogeneity: number;
+  /** Whether each group of `a` lies in one group of `b`, in [0, 1]. */
   readonly completeness: number;
+  /** The harmonic mean of homogeneity and completeness (Rosenberg & Hirschberg 2007). */
   readonly vMeasure: number;
+  /** Geometric mean of the shares of pairs together in one that are together in the other (1983). */
   readonly fowlkesMallows: number;
-  /** For each group of `a`, the group of `b` nearest to it; and the other way round. */
+  /** For each group of `a`, the group of `b` nearest to it. */
   readonly matchesA: readonly GroupMatch<N>[];
+  /** For each group of `b`, the group of `a` nearest to it. */
   readonly matchesB: readonly GroupMatch<N>[];
   /** Pairs of groups taken for the same: one to one, with the most people in common. */
   readonly aligned: readonly { readonly a: string; readonly b: string; readonly people: N }[];
-  /** People who are not in the group taken for their old one, as a count and a share of `n`. */
+  /** People who are not in the group taken for their old one. */
   readonly moved: N;
+  /** `moved` as a share of `n`. */
   readonly movedShare: N;
+  /** What to keep in mind. */
   readonly warnings: readonly string[];
 }
 
 /** A comparison, with who moved. */
 export interface ComparedGroupings {
+  /** The comparison. */
   readonly result: GroupingComparison;
   /** Rows of the people who moved. */
   readonly moved: Uint32Array;

@@ -6,6 +6,7 @@ import type { FeatureEncoding } from "./feature_encoding.ts";
 
 /** New people on the scale of others. */
 export interface EncodedPeople {
+  /** One row a person, one column a feature. */
   readonly matrix: Matrix;
   /** Row of the table behind each row of the matrix, where people with missing values were dropped; null: the same. */
   readonly rows: Uint32Array | null;

@@ -21,14 +21,17 @@ export interface FeatureEncoding {
   readonly words: readonly string[] | null;
   /** Whether ln(1 + value) was taken. */
   readonly log: boolean;
-  /** Values beyond were pulled to these limits (winsorised), in the column's units; null: no limit. */
+  /** Values below were pulled up to this limit (winsorised), in the column's units; null: no limit. */
   readonly low: number | null;
+  /** Values above were pulled down to this limit; null: no limit. */
   readonly high: number | null;
+  /** What was done about missing values. */
   readonly missing: MissingRule;
   /** What stands for a missing value, in the column's units. */
   readonly fill: number | null;
   /** The matrix holds (value − offset) / scale, the value after the logarithm. */
   readonly offset: number;
+  /** See `offset`; never 0. */
   readonly scale: number;
 }
 

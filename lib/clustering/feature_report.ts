@@ -5,7 +5,9 @@ import type { FeatureEncoding } from "./feature_encoding.ts";
 
 /** A column that was not asked for and is not used, and why. */
 export interface LeftOut {
+  /** Name of the column. */
   readonly column: string;
+  /** Why, to follow a colon. */
   readonly reason: string;
 }
 
@@ -14,13 +16,17 @@ export type VariableStrength = "strong" | "weak" | "constant";
 
 /** One column that was asked for. `N` is `number` inside, `Shown` after the privacy gate. */
 export interface VariableReport<N = number> {
+  /** Name of the column. */
   readonly column: string;
   /** The features it became. */
   readonly features: readonly string[];
+  /** People without a value. */
   readonly missing: N;
-  /** How many different values it has, and the share of the commonest, in [0, 1] (of 100,000 people where more). */
+  /** How many different values it has, among 100,000 people where there are more. */
   readonly different: N;
+  /** Share of the commonest value among them, in [0, 1]. */
   readonly commonest: N;
+  /** Whether it is worth its place. */
   readonly strength: VariableStrength;
   /** Why it is not strong; null when it is. */
   readonly note: string | null;
@@ -28,7 +34,9 @@ export interface VariableReport<N = number> {
 
 /** Two features that say nearly the same. */
 export interface NearDuplicate {
+  /** Name of one feature. */
   readonly a: string;
+  /** Name of the other. */
   readonly b: string;
   /** Pearson's correlation. */
   readonly r: number;
@@ -36,10 +44,13 @@ export interface NearDuplicate {
 
 /** How good features are to segment on. */
 export interface FeatureReport<N = number> {
+  /** Says what kind of result this is. */
   readonly kind: "features";
-  /** Rows used, and rows left out for missing values. */
+  /** Rows used. */
   readonly n: N;
+  /** Rows left out for missing values. */
   readonly dropped: N;
+  /** Each column that was asked for. */
   readonly variables: readonly VariableReport<N>[];
   /** Features with |r| above 0.95, strongest first. */
   readonly duplicates: readonly NearDuplicate[];
@@ -56,12 +67,17 @@ const mostRows = 100_000;
 
 /** What the report is made from. */
 export interface FeatureReportInput {
+  /** The features. */
   readonly matrix: Matrix;
+  /** What its columns mean. */
   readonly encodings: readonly FeatureEncoding[];
+  /** One number a row, or null. */
   readonly weights: Float64Array | null;
+  /** Rows of the table before any were left out. */
   readonly tableRows: number;
   /** The rows that were used. */
   readonly table: Columns;
+  /** Columns that are not used. */
   readonly leftOut: readonly LeftOut[];
 }
 

@@ -11,6 +11,7 @@ import { type FeatureReport, featureReport } from "./feature_report.ts";
 
 /** One column to cluster on, where the defaults do not fit it. */
 export interface FeatureChoice {
+  /** Name of the column. */
   readonly column: string;
   /**
    * How to read it. Default: numbers as numbers; yes/no as 0 and 1; other words as categories, one 0/1 feature a word
@@ -19,11 +20,13 @@ export interface FeatureChoice {
   readonly as?: "number" | "category" | "ordinal";
   /** For `as: "ordinal"`: the words from low to high; they become 1, 2, 3 … */
   readonly order?: readonly string[];
+  /** As in the options; default what they say. */
   readonly scale?: Scaling;
   /** Take ln(1 + value) first; values must not be negative. Default false. */
   readonly log?: boolean;
   /** Pull this share at either end, in [0, 0.5), to the value where it begins. Default 0. */
   readonly winsorise?: number;
+  /** As in the options; default what they say. */
   readonly missing?: MissingRule;
 }
 
@@ -50,9 +53,11 @@ export interface FeatureOptions {
 
 /** People as rows of numbers: what clustering methods take. */
 export interface Features {
+  /** One row a person, one column a feature. */
   readonly matrix: Matrix;
   /** Names of the matrix's columns. */
   readonly names: readonly string[];
+  /** What the columns of the matrix mean. */
   readonly encodings: readonly FeatureEncoding[];
   /** Row of the table behind each row of the matrix; null: the same. */
   readonly rows: Uint32Array | null;
@@ -60,6 +65,7 @@ export interface Features {
   readonly tableRows: number;
   /** One number above 0 a row of the matrix, or null. */
   readonly weights: Float64Array | null;
+  /** Which variables are worth their place. */
   readonly report: FeatureReport;
 }
 

@@ -17,14 +17,17 @@ export interface GapOptions {
   readonly sample?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Stops the work. */
   readonly signal?: AbortSignal;
 }
 
 /** The gap at one number of clusters. */
 export interface Gap {
+  /** Number of clusters. */
   readonly k: number;
-  /** ln of the sum of squares within, of the data and on average of data without clusters. */
+  /** ln of the sum of squares within. */
   readonly logWithin: number;
+  /** The same, on average of data without clusters. */
   readonly reference: number;
   /** reference − logWithin: how much tighter the clusters are than those of data without any. */
   readonly gap: number;
@@ -34,6 +37,7 @@ export interface Gap {
 
 /** Gaps for a range of numbers of clusters. */
 export interface GapStatistic {
+  /** One for each number of clusters, in the order asked for. */
   readonly gaps: readonly Gap[];
   /** The smallest k whose gap is within one standard error of the largest. */
   readonly k: number;

@@ -7,10 +7,13 @@ import type { Clusterer } from "./clusterer.ts";
 
 /** Mean, median and the middle 90 % of what many samples gave. */
 export interface StabilitySummary {
+  /** Their mean. */
   readonly mean: number;
+  /** Their median. */
   readonly median: number;
-  /** 5 % and 95 % points. */
+  /** The 5 % point. */
   readonly low: number;
+  /** The 95 % point. */
   readonly high: number;
 }
 
@@ -20,11 +23,13 @@ export interface ResamplingOptions {
   readonly times?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Stops the work. */
   readonly signal?: AbortSignal;
 }
 
 /** How alike two solutions with as many clusters are when the people are drawn anew. */
 export interface GlobalStability extends StabilitySummary {
+  /** Number of clusters. */
   readonly k: number;
   /** Adjusted Rand index of each pair. */
   readonly adjustedRand: readonly number[];

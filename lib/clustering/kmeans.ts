@@ -20,6 +20,7 @@ export interface KmeansOptions {
   readonly weights?: Float64Array;
   /** Threads beside this one. Default: none below 200,000 rows, then one a further core. Results never differ. */
   readonly helpers?: number;
+  /** Stops the work between starts. */
   readonly signal?: AbortSignal;
   /** Called after each start with the share done, in [0, 1]. */
   readonly onProgress?: (share: number) => void;

@@ -19,6 +19,7 @@ export interface MinibatchOptions {
   readonly seed?: number;
   /** How often the batches are gone through to move centres. Default 1. */
   readonly passes?: number;
+  /** Stops the work between batches. */
   readonly signal?: AbortSignal;
 }
 

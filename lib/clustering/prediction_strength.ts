@@ -7,6 +7,7 @@ import type { ResamplingOptions } from "./global_stability.ts";
 
 /** How well one half of the people foretells the clusters of the other. */
 export interface PredictionStrength {
+  /** Number of clusters. */
   readonly k: number;
   /** Mean over splits, in [0, 1]; from 0.8 on the clusters count as foretold. */
   readonly mean: number;

@@ -6,6 +6,7 @@ import { bootstrapPairs, type ResamplingOptions, type StabilitySummary } from ".
 
 /** How often one segment is found again. */
 export interface SegmentStability extends StabilitySummary {
+  /** 1 to k. */
   readonly cluster: number;
 }
 

@@ -32,6 +32,7 @@ export interface SelectionOptions {
   readonly silhouetteSample?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Stops the work. */
   readonly signal?: AbortSignal;
   /** Called with the share done, in [0, 1]. */
   readonly onProgress?: (share: number) => void;
@@ -39,6 +40,7 @@ export interface SelectionOptions {
 
 /** A judgement with the fits behind it. */
 export interface SelectedClusters {
+  /** The judgement. */
   readonly result: ClusteringSelection;
   /** The fit on everybody for each candidate, in their order. */
   readonly fits: readonly Clustering[];

@@ -10,11 +10,13 @@ export interface SilhouetteSummary<N = number> {
   readonly mean: number | null;
   /** 95 % interval of the mean where it was sampled; null where it is exact. */
   readonly low: number | null;
+  /** Upper end of the interval. */
   readonly high: number | null;
   /** Mean width of each cluster, 1 to k; null where nobody of it was measured. */
   readonly clusters: readonly (number | null)[];
   /** People measured, and whether that is everybody. */
   readonly n: N;
+  /** Whether everybody was measured. */
   readonly exact: boolean;
 }
 

@@ -4,6 +4,7 @@ import { clustersIn } from "./_resamples.ts";
 
 /** Where the people of one segment come from in the solution before. */
 export interface SegmentOrigin {
+  /** 1 to k. */
   readonly cluster: number;
   /** 1 − entropy of the parents' shares / ln(number of segments before): 1 when all come from one segment. */
   readonly stability: number;

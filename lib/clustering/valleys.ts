@@ -4,6 +4,7 @@ import type { Features } from "./features.ts";
 
 /** How empty it is between one cluster and its neighbours. */
 export interface Valley {
+  /** 1 to k. */
   readonly cluster: number;
   /** The neighbour it is least set apart from. */
   readonly neighbour: number;

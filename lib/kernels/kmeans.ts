@@ -23,6 +23,7 @@ export interface KMeansRun {
   readonly sizes: Float64Array;
   /** Sum of squared distances to the nearest centre (weighted). */
   readonly withinSS: number;
+  /** Steps after the first assignment. */
   readonly iterations: number;
   /** Whether no row changed its centre, or centres moved less than the tolerance, before the limit. */
   readonly converged: boolean;

@@ -1,6 +1,8 @@
 /** A matrix of single precision in WebAssembly memory: rows are people, columns are features. */
 export interface Matrix {
+  /** People. */
   readonly rows: number;
+  /** Features. */
   readonly columns: number;
   /** Row length in memory: columns, padded with zeros to a multiple of four. */
   readonly width: number;
@@ -8,6 +10,7 @@ export interface Matrix {
   readonly data: Float32Array;
   /** Where the data stands, so that kernels and workers use it without a copy. */
   readonly memory: WebAssembly.Memory;
+  /** Address of the data in the memory, in bytes. */
   readonly offset: number;
 }
 
@@ -75,7 +78,11 @@ export class Scratch {
   readonly #memory: WebAssembly.Memory;
   #next: number;
 
-  /** @param matrix The matrix whose memory to use; what stood behind it before is overwritten. */
+  /**
+   * The place after a matrix.
+   *
+   * @param matrix The matrix whose memory to use; what stood behind it before is overwritten.
+   */
   constructor(matrix: Matrix) {
     this.#memory = matrix.memory;
     this.#next = matrix.offset + matrix.data.byteLength;

@@ -1,4 +1,4 @@
-import quantile from "@stdlib/normal-quantile";
+import { normalQuantile } from "./normal_quantile.ts";
 
 /** The ends of an interval. */
 export interface Interval {
@@ -43,7 +43,7 @@ export function wilson(n: number, of: number, level = 0.95): Interval {
       `Cannot give an interval at level ${level}: it must lie between 0 and 1, such as 0.95`,
     );
   }
-  const z = quantile(0.5 + level / 2, 0, 1);
+  const z = normalQuantile(0.5 + level / 2);
   const rate = n / of;
   const centre = rate + z * z / (2 * of);
   const half = z * Math.sqrt(rate * (1 - rate) / of + z * z / (4 * of * of));

@@ -4,6 +4,7 @@ import { InputError } from "../workspace/mod.ts";
 import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
+import { addHash } from "./commands/hash.ts";
 import { addReport } from "./commands/report.ts";
 import { addSample } from "./commands/sample.ts";
 import { addSegments } from "./commands/segments.ts";
@@ -13,7 +14,15 @@ import { examples } from "./examples.ts";
 import type { Io } from "./io.ts";
 import type { ReportRunner } from "./report_runner.ts";
 
-const commands: readonly AddCommand[] = [addReport, addCheck, addSegments, addExplain, addFunnel, addSample];
+const commands: readonly AddCommand[] = [
+  addReport,
+  addCheck,
+  addSegments,
+  addExplain,
+  addFunnel,
+  addHash,
+  addSample,
+];
 
 /** What {@linkcode main} cannot import, because it stands in a room above. */
 export interface MainOptions {

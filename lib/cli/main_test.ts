@@ -15,7 +15,7 @@ Deno.test("main() helps, with examples for every command", async () => {
   const { code, out } = await run(["--help"]);
   assert.equal(code, 0);
   const commands = [...out.matchAll(/^ {2}([a-z]+) .*\[options\]/gm)].map((match) => match[1]!);
-  assert.deepEqual(commands, ["report", "check", "segments", "explain", "funnel", "sample"]);
+  assert.deepEqual(commands, ["report", "check", "segments", "explain", "funnel", "hash", "sample"]);
   for (const command of commands) {
     const help = await run([command, "--help"]);
     assert.equal(help.code, 0);

@@ -5,3 +5,4 @@
  */
 export * from "./release.ts";
 export * from "./result.ts";
+export * from "./egress/mod.ts";

@@ -125,12 +125,71 @@ Deno.test("every task runs with the narrowest permissions", () => {
   }
 });
 
+Deno.test("notebooks and tests use the product's versions, and add only what the product must not load", () => {
+  const product = settings("deno.json");
+  const around = settings("notebooks/deno.json");
+  const moved = (target: string) => target.replace(/^\.\//, "../");
+  for (const [name, target] of Object.entries(product.imports)) {
+    assert.equal(around.imports[name], moved(target), `"${name}" in notebooks/deno.json: as in deno.json`);
+  }
+  const extras = Object.keys(around.imports).filter((name) => !(name in product.imports));
+  assert.deepEqual(extras, ["danfojs", "fast-check", "axe-core", "assemblyscript/asc"]);
+  assert.deepEqual(around.compilerOptions, product.compilerOptions);
+  assert.equal(around.fmt.lineWidth, product.fmt.lineWidth);
+  for (const target of Object.values(around.imports).filter((target) => target.startsWith("npm:"))) {
+    assert.match(target, /@\d+\.\d+\.\d+(-[\w.]+)?(\/.*)?$/, `${target} is not pinned`);
+  }
+});
+
+Deno.test("a report downloads nothing that only notebooks and tests need", () => {
+  const lock = files.get("deno.lock")!;
+  for (
+    const name of ["danfojs", "tensorflow", "axe-core", "fast-check", "assemblyscript", "mathjs", "xlsx"]
+  ) {
+    assert.ok(!lock.includes(name), `deno.lock names ${name}`);
+  }
+  for (const [name, command] of Object.entries(settings("deno.json").tasks ?? {})) {
+    if (!["report", "trellis", "sample", "notebook"].includes(name)) continue;
+    assert.ok(!command.includes("--config"), `task ${name} uses another configuration`);
+  }
+});
+
+Deno.test("danfojs gets the safe versions of what it depends on", () => {
+  const { overrides } = JSON.parse(files.get("notebooks/package.json")!) as Overrides;
+  const lock = JSON.parse(files.get("notebooks/deno.lock")!) as {
+    readonly npm: Readonly<Record<string, unknown>>;
+    readonly workspace: { readonly packageJson?: Overrides };
+  };
+  assert.deepEqual(lock.workspace.packageJson?.overrides, overrides);
+  const packages = Object.keys(lock.npm).map((name) => name.replace(/_.*$/, ""));
+  for (const [name, target] of Object.entries(overrides)) {
+    const wanted = target.startsWith("npm:") ? target.slice(4) : `${name}@${target}`;
+    const found = packages.filter((one) => one.startsWith(`${name}@`) || one === wanted);
+    assert.deepEqual(found, [wanted], `notebooks/deno.lock on ${name}`);
+  }
+});
+
 Deno.test("no file is too long to read in one sitting", () => {
   for (const [path, text] of scripts) {
     const lines = text.split("\n").length;
     assert.ok(lines <= 400, `${path} has ${lines} lines`);
   }
 });
+
+interface Settings {
+  readonly imports: Readonly<Record<string, string>>;
+  readonly compilerOptions: unknown;
+  readonly fmt: { readonly lineWidth: number };
+  readonly tasks?: Readonly<Record<string, string>>;
+}
+
+interface Overrides {
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+function settings(path: string): Settings {
+  return JSON.parse(files.get(path)!) as Settings;
+}
 
 function roomOf(path: string): string | undefined {
   return order.flat().find((room) => path.startsWith(`${room}/`));

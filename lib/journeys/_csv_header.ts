@@ -7,7 +7,7 @@ export interface CsvHeader {
 
 /**
  * Reads the header of CSV text. The delimiter is the one of comma, semicolon, tab and bar that it has most of,
- * outside quotes. Names differ also when upper and lower case are the same, as DuckDB wants them.
+ * outside quotes; a header with none of them is split at spaces. Names differ also when upper and lower case are the same, as DuckDB wants them.
  *
  * @example
  * ```ts
@@ -16,12 +16,13 @@ export interface CsvHeader {
  * if (delimiter !== ";" || names.join("|") !== 'id|a "b", c|ID_2') throw new Error(names.join("|"));
  * ```
  */
-export function csvHeader(text: string): CsvHeader {
+export function csvHeader(text: string, given?: string): CsvHeader {
   const record = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.replace(/^\uFEFF/, ""))![0];
-  if (record.trim() === "") return { delimiter: ",", names: [] };
+  if (record.trim() === "") return { delimiter: given ?? ",", names: [] };
   const outside = record.replace(/"(?:[^"]|"")*"/g, "");
   const count = (delimiter: string) => outside.split(delimiter).length;
-  const delimiter = [",", ";", "\t", "|"].reduce((best, one) => count(one) > count(best) ? one : best);
+  const usual = [",", ";", "\t", "|"].reduce((best, one) => count(one) > count(best) ? one : best);
+  const delimiter = given ?? (count(usual) === 1 && count(" ") > 1 ? " " : usual);
   const cells: string[] = [];
   let rest: string | undefined = record;
   while (rest !== undefined) {

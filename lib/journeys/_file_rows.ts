@@ -14,6 +14,14 @@ export interface FileRows {
   readonly rejects: string | null;
 }
 
+/** How CSV is written. */
+export interface FileFormat {
+  /** Default: by its byte order mark, else UTF-8. */
+  readonly encoding?: "latin-1";
+  /** Between columns. Default: the one of comma, semicolon, tab and bar that the header has most of; else a space. */
+  readonly delimiter?: string | undefined;
+}
+
 const headBytes = 65_536;
 let readers = 0;
 
@@ -21,7 +29,6 @@ let readers = 0;
  * How to read a CSV (.csv, .tsv, .txt), Parquet (.parquet) or NDJSON (.ndjson, .jsonl, .json) file, text also as .gz.
  *
  * @param wanted Columns to read of an NDJSON file: they are read as text, for their type may change from row to row.
- * @param encoding Of CSV. Default: by its byte order mark, else UTF-8.
  * @throws {InputError} The file is missing, empty, of another kind or not readable.
  */
 export async function fileRows(
@@ -29,7 +36,7 @@ export async function fileRows(
   file: string,
   wanted: readonly string[],
   run: RunOptions,
-  encoding?: "latin-1",
+  { encoding, delimiter: given }: FileFormat = {},
 ): Promise<FileRows> {
   const kind = /\.(csv|tsv|txt|parquet|ndjson|jsonl|json)(\.gz)?$/i.exec(file)?.[1]?.toLowerCase();
   if (kind === undefined || /\.parquet\.gz$/i.test(file)) {
@@ -52,7 +59,9 @@ export async function fileRows(
         run,
       ));
     const found = names.map((row) => row.name);
-    const fields = wanted.filter((name) => found.includes(name));
+    const fields = [
+      ...new Set(wanted.map((name) => columnNamed(found, name)).filter((name) => name !== null)),
+    ];
     const columns = join(fields.map((name) => sql`${literal(name)}: 'VARCHAR'`));
     return {
       rows: fields.length === 0
@@ -70,7 +79,7 @@ export async function fileRows(
     ? "utf-16be"
     : null;
   const decoder = new TextDecoder(utf16 ?? (encoding === undefined ? "utf-8" : "latin1"));
-  const { delimiter, names } = csvHeader(decoder.decode(head));
+  const { delimiter, names } = csvHeader(decoder.decode(head), given);
   if (names.length === 0) {
     throw new InputError(`Cannot read "${file}": it is empty. It needs at least a header.`);
   }
@@ -90,6 +99,12 @@ export async function fileRows(
     parsed: true,
     rejects,
   };
+}
+
+/** The column of a name; else the only one that differs from it in capital letters alone; else null. */
+export function columnNamed(columns: Iterable<string>, name: string): string | null {
+  const alike = [...columns].filter((one) => one.toLowerCase() === name.toLowerCase());
+  return alike.find((one) => one === name) ?? (alike.length === 1 ? alike[0]! : null);
 }
 
 /** Runs a read of a file; what the engine says about it becomes an {@linkcode InputError} without the file's content. */

@@ -1,14 +1,14 @@
 import { durationSeconds } from "../workspace/mod.ts";
 
 /**
- * A conversion window in seconds: a number of seconds, or text as for `durationSeconds` and also "90s" and "30min".
+ * A conversion window in seconds: a number of seconds, or text as for `durationSeconds` and also "90s", "30min" and "30m".
  *
  * @throws {RangeError} It is not readable, or not longer than 0.
  */
 export function windowSeconds(within: string | number): number {
-  const short = typeof within === "string" ? /^(\d{1,9})(s|min)$/.exec(within) : null;
+  const short = typeof within === "string" ? /^(\d{1,9})(s|m|min)$/.exec(within) : null;
   const seconds = short
-    ? Number(short[1]) * (short[2] === "min" ? 60 : 1)
+    ? Number(short[1]) * (short[2] === "s" ? 1 : 60)
     : typeof within === "string"
     ? durationSeconds(within)
     : within;

@@ -34,6 +34,17 @@ export interface AssociationsResult<N = number> {
   readonly converted: N;
   /** People who did not convert. */
   readonly others: N;
+  /** How long everybody was watched, and who was left out for it; absent when counts were given. */
+  readonly exposure?: {
+    /** What people did this long after entry was looked at. */
+    readonly seconds: number;
+    /** Longest time from entry to conversion. */
+    readonly withinSeconds: number;
+    /** People who converted meanwhile: left out. */
+    readonly convertedEarly: N;
+    /** People whose time was not over: left out. */
+    readonly stillDeciding: N;
+  };
   /** Level of the intervals. */
   readonly level: number;
   /** By p, then by name. */

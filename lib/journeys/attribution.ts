@@ -1,11 +1,12 @@
 import { random } from "../kernels/mod.ts";
-import { durationSeconds, nearest } from "../workspace/mod.ts";
+import { nearest } from "../workspace/mod.ts";
 import { attributedChannels, credits, type CreditSettings } from "./_credits.ts";
 import { creditIntervals } from "./_credit_intervals.ts";
 import { selectPaths } from "./_select_paths.ts";
 import type { AttributedGroup, AttributionResult, MarkovOrder } from "./attribution_result.ts";
 import type { ChannelPaths } from "./channel_paths.ts";
 import { markovOrders } from "./markov_orders.ts";
+import { windowSeconds } from "./_window.ts";
 
 /** How credit is shared. */
 export interface AttributionOptions {
@@ -67,7 +68,7 @@ export function attribution(paths: ChannelPaths, options: AttributionOptions = {
     ? null
     : options.halfLife === undefined
     ? medianCycle(paths)
-    : durationSeconds(options.halfLife);
+    : windowSeconds(options.halfLife);
   const settings: CreditSettings = { order, repeats, direct, halfLifeSeconds };
   const draws = options.draws ?? 0;
   const level = options.level ?? 0.95;

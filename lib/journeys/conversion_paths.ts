@@ -1,5 +1,5 @@
-import { durationSeconds } from "../workspace/mod.ts";
 import type { ChannelPaths } from "./channel_paths.ts";
+import { windowSeconds } from "./_window.ts";
 
 /** Events of many people in columns, sorted by person, then time. */
 export interface TouchEvents {
@@ -69,8 +69,7 @@ export interface ConversionPaths extends ChannelPaths {
  */
 export function conversionPaths(events: TouchEvents, options: ConversionPathsOptions): ConversionPaths {
   checkEvents(events, options.channels.length);
-  const lookBack = durationSeconds(options.lookBack ?? "56d");
-  if (lookBack === 0) throw new RangeError("Cannot look back 0 seconds: give a length of time such as 56d");
+  const lookBack = windowSeconds(options.lookBack ?? "56d");
   const builder = new Builder(events, lookBack, options);
   const { person } = events;
   for (let from = 0; from < person.length;) {

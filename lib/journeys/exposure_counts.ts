@@ -1,5 +1,6 @@
-import { durationSeconds } from "../workspace/mod.ts";
 import type { AssociationData } from "./associations.ts";
+import type { Codes } from "./event_log.ts";
+import { windowSeconds } from "./_window.ts";
 
 /** Events of people, sorted by person, and when people entered and converted. */
 export interface ExposureEvents {
@@ -8,7 +9,7 @@ export interface ExposureEvents {
   /** Seconds since 1970 UTC. */
   readonly at: Float64Array | Int32Array;
   /** Code of what is looked at: an event, or a value of a property. */
-  readonly event: Uint16Array;
+  readonly event: Codes;
   /** By person: when they entered (reached the first step); NaN for those who did not. */
   readonly enteredAt: Float64Array;
   /** By person: when they converted; NaN for those who did not. */
@@ -19,10 +20,10 @@ export interface ExposureEvents {
 export interface ExposureOptions {
   /** Names of the event codes. */
   readonly names: readonly string[];
-  /** What people did this long after entering is looked at, such as "7d". */
-  readonly exposure: string;
-  /** Conversion counts this long after entering, such as "56d". */
-  readonly within: string;
+  /** What people did this long after entering is looked at, such as "7d", or seconds. */
+  readonly exposure: string | number;
+  /** Conversion counts this long after entering, such as "56d", or seconds. */
+  readonly within: string | number;
   /** Last observed second. */
   readonly observedUntil: number;
 }
@@ -63,8 +64,8 @@ export interface ExposureCounts extends AssociationData {
  * ```
  */
 export function exposureCounts(events: ExposureEvents, options: ExposureOptions): ExposureCounts {
-  const exposure = durationSeconds(options.exposure);
-  const within = durationSeconds(options.within);
+  const exposure = windowSeconds(options.exposure);
+  const within = windowSeconds(options.within);
   if (!(exposure > 0 && exposure < within)) {
     throw new RangeError(
       `Cannot look at ${options.exposure} of a window of ${options.within}: the exposure must be above 0 and shorter`,

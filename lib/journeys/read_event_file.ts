@@ -7,8 +7,8 @@ import { codedLog, type EventTimes, timesOf } from "./_coded_log.ts";
 export interface EventFileColumns {
   /** Who: text or numbers. */
   readonly person: string;
-  /** What happened. */
-  readonly event: string;
+  /** What happened. Default: every row is an "event". */
+  readonly event?: string;
   /**
    * When: a timestamp, a date, ISO 8601 text (UTC where it has no offset), or numbers since 1970 in seconds,
    * milliseconds, microseconds or nanoseconds, told apart by their size; a warning of the log says which.
@@ -18,6 +18,8 @@ export interface EventFileColumns {
   readonly sequence?: string;
   /** Columns to load as event properties. Default: none. */
   readonly properties?: readonly string[];
+  /** Between the columns of CSV. Default: the one that its header has most of; a space where it has none. */
+  readonly delimiter?: string;
   /** The last second observed, since 1970 UTC; later events are left out. Default: the last event. */
   readonly observedUntil?: number;
   /** Stops reading. */
@@ -25,7 +27,8 @@ export interface EventFileColumns {
 }
 
 /**
- * Reads the events of a bare file: CSV (also .gz), Parquet or NDJSON, by the file's ending.
+ * Reads the events of a bare file: CSV (also .gz), Parquet or NDJSON, by the file's ending. A column is found also
+ * where only its capital letters differ.
  *
  * Rows without a person, an event or a readable time are left out and counted. People are numbered in order of their
  * keys.
@@ -94,7 +97,7 @@ export async function readEventFile(
       ...(observedUntil !== undefined && { observedUntil }),
       leftOut,
       warnings,
-      eventColumn: columns.event,
+      eventColumn: columns.event ?? "event",
       signal,
     };
     const { lowest, highest } = counts!;

@@ -81,7 +81,8 @@ async function missing(table: TableName, name: string, path: string): Promise<st
     `Correct sources.${table}.file in workspace.yaml.`;
 }
 
-function formatOf(path: string): Format | null {
+/** What a file holds, by its ending; null where that says nothing. */
+export function formatOf(path: string): Format | null {
   const name = basename(path).toLowerCase().replace(/\.gz$/, "");
   if (/\.(csv|tsv|txt)$/.test(name)) return "csv";
   if (/\.(parquet|pq)$/.test(name)) return "parquet";

@@ -9,3 +9,4 @@ export * from "./check_workspace.ts";
 export * from "./intake_error.ts";
 export * from "./open_workspace.ts";
 export * from "./options.ts";
+export * from "./read_table.ts";

@@ -10,6 +10,7 @@ export interface Agreement {
   readonly homogeneity: number;
   readonly completeness: number;
   readonly vMeasure: number;
+  readonly jaccard: number;
   readonly fowlkesMallows: number;
 }
 
@@ -38,6 +39,7 @@ export function agreement(table: Contingency): Agreement {
     vMeasure: homogeneity + completeness > 0
       ? 2 * homogeneity * completeness / (homogeneity + completeness)
       : 0,
+    jaccard: inRows + inColumns > 0 ? together / (inRows + inColumns - together) : 1,
     fowlkesMallows: together > 0 ? together / Math.sqrt(inRows * inColumns) : inRows + inColumns > 0 ? 0 : 1,
   };
 }

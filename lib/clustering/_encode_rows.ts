@@ -10,7 +10,23 @@ import { encodeFeature, type FeatureEncoding } from "./feature_encoding.ts";
  */
 export function encodeRows(table: Columns, encodings: readonly FeatureEncoding[]): Matrix {
   const matrix = allocateMatrix(table.rows, encodings.length);
-  const { data, width } = matrix;
+  encodeInto(table, encodings, matrix);
+  return matrix;
+}
+
+/** The same in double precision, as columns: for likelihoods, whose last printed digits need it. */
+export function encodeColumns(table: Columns, encodings: readonly FeatureEncoding[]): Float64Array[] {
+  const width = encodings.length;
+  const data = new Float64Array(table.rows * width);
+  encodeInto(table, encodings, { data, width });
+  return encodings.map((_, j) => Float64Array.from({ length: table.rows }, (_, i) => data[i * width + j]!));
+}
+
+function encodeInto(
+  table: Columns,
+  encodings: readonly FeatureEncoding[],
+  { data, width }: { readonly data: Float32Array | Float64Array; readonly width: number },
+): void {
   const columns = [...new Set(encodings.map(({ column }) => column))];
   for (const name of columns) {
     const own = encodings.map((encoding, j) => ({ encoding, j })).filter(({ encoding }) =>
@@ -30,7 +46,6 @@ export function encodeRows(table: Columns, encodings: readonly FeatureEncoding[]
       }
     }
   }
-  return matrix;
 }
 
 /** What stands for a missing value. */

@@ -37,8 +37,9 @@ export function judgeCandidate(measured: Measured): { structure: Structure; agai
 
 /** The number of clusters to use and the answer in words. */
 export function verdictOn(
-  candidates: readonly SelectionCandidate[],
+  all: readonly SelectionCandidate[],
 ): { k: number | null; structure: Structure; verdict: string } {
+  const candidates = all.filter(({ k }) => k > 1);
   const natural = candidates.filter(({ structure }) => structure === "natural").at(-1);
   if (natural) {
     const { k, stability, predictionStrength, shallowest } = natural;

@@ -29,13 +29,14 @@ export function readMixtureData(data: MixtureData): ReadMixtureData {
     return checked({ columns, names, rows: matrix.rows, weights, decode });
   }
   const columns = "columns" in data ? data.columns : data;
+  const encodings = "columns" in data ? data.encodings : undefined;
   const names = "columns" in data ? data.names : columns.map((_, j) => `x${j + 1}`);
   return checked({
     columns,
     names,
     rows: columns[0]?.length ?? 0,
     weights: null,
-    decode: (_, value) => value,
+    decode: (j, value) => encodings ? decodeFeature(encodings[j]!, value) : value,
   });
 }
 

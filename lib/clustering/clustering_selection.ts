@@ -19,6 +19,16 @@ export interface SelectionCandidate<N = number> {
   readonly calinskiHarabasz: number | null;
   /** Davies-Bouldin index, smaller is better; null where the method has no features. */
   readonly daviesBouldin: number | null;
+  /** Natural logarithm of the likelihood; null for distance methods. */
+  readonly logLikelihood: number | null;
+  /** Free parameters; null for distance methods. */
+  readonly parameters: number | null;
+  /** −2 log-likelihood + 2 × parameters, smaller is better; null for distance methods. */
+  readonly aic: number | null;
+  /** Restarts that reached the best solution found. */
+  readonly restartHits: number;
+  /** Whether the best restart came to its end. */
+  readonly converged: boolean;
   /** −2 log-likelihood + parameters × ln n, smaller is better; null for distance methods. */
   readonly bic: number | null;
   /** Gap statistic; null where it was not measured. */

@@ -51,6 +51,8 @@ export interface GroupingComparison<N = number> {
   readonly completeness: number;
   /** The harmonic mean of homogeneity and completeness (Rosenberg & Hirschberg 2007). */
   readonly vMeasure: number;
+  /** Pairs of people together in both over pairs together in either (Jaccard). */
+  readonly jaccard: number;
   /** Geometric mean of the shares of pairs together in one that are together in the other (1983). */
   readonly fowlkesMallows: number;
   /** For each group of `a`, the group of `b` nearest to it. */

@@ -6,6 +6,7 @@ import { dropRows } from "./_drop_rows.ts";
 import { encodeRows } from "./_encode_rows.ts";
 import { learnEncodings } from "./_learn_encodings.ts";
 import { readColumn } from "./_read_column.ts";
+import { readWeights } from "./_read_weights.ts";
 import type { FeatureEncoding, MissingRule, Scaling } from "./feature_encoding.ts";
 import { type FeatureReport, featureReport } from "./feature_report.ts";
 
@@ -94,7 +95,7 @@ export function features(table: Columns, options: FeatureOptions = {}): Features
   if (table.rows === 0) throw new InputError("Cannot cluster: the table has no rows");
   const { choices, leftOut } = chooseColumns(table, options);
   if (choices.length === 0) throw new InputError("Cannot cluster: there is no column to cluster on");
-  const all = weightsOf(table, options.weights);
+  const all = readWeights(table, options.weights);
   const { kept: used, rows } = dropRows(table, choices);
   const weights = rows && all ? Float64Array.from(rows, (row) => all[row]!) : all;
   const encodings = choices.flatMap((chosen) =>
@@ -113,25 +114,4 @@ export function features(table: Columns, options: FeatureOptions = {}): Features
     weights,
     report,
   };
-}
-
-function weightsOf(table: Columns, given: string | Float64Array | undefined): Float64Array | null {
-  if (given === undefined) return null;
-  const name = typeof given === "string" ? `column "${given}"` : "the weights";
-  if (typeof given === "string" && (table.nulls.get(given)?.count ?? 0) > 0) {
-    throw new InputError(`Cannot weigh by ${name}: it has missing values. Leave those people out first.`);
-  }
-  const read = typeof given === "string" ? readColumn(table, given, true) : null;
-  const weights = read?.kind === "numbers" ? read.numbers : given as Float64Array;
-  if (weights.length !== table.rows) {
-    throw new InputError(`Cannot weigh: there are ${weights.length} weights for ${table.rows} rows`);
-  }
-  const row = weights.findIndex((weight) => !(weight > 0 && Number.isFinite(weight)));
-  if (row >= 0) {
-    throw new InputError(
-      `Cannot weigh by ${name}: row ${row + 1} is ${weights[row]}, and a weight must be above 0. ` +
-        `Leave people who should not count out of the table.`,
-    );
-  }
-  return weights;
 }

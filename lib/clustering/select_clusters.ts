@@ -18,7 +18,7 @@ import { valleys } from "./valleys.ts";
 
 /** How to choose the number of clusters. */
 export interface SelectionOptions {
-  /** Numbers of clusters to judge, 2 or more each. Default 2 to 8. */
+  /** Numbers of clusters to judge; 1 is for comparison only. Default 2 to 8. */
   readonly k?: readonly number[];
   /** Pairs of bootstrap samples for each. Default 50. */
   readonly pairs?: number;
@@ -48,6 +48,16 @@ export interface SelectedClusters {
 
 const pairsAShuffle = 5;
 
+const always: StabilitySummary = { mean: 1, median: 1, low: 1, high: 1 };
+
+/** Everybody in one cluster: nothing to be found again, and nothing to be told apart. */
+const oneCluster = {
+  ...{ silhouette: null, calinskiHarabasz: null, daviesBouldin: null, shallowest: null },
+  ...{ stability: always, shuffled: always, predictionStrength: 1 },
+  segments: [{ cluster: 1, within: always, across: null }],
+  ...{ structure: "none" as const, against: ["one segment divides nobody"] },
+};
+
 /**
  * How many clusters there are, and whether any: stability before profile (Dolnicar, Grün & Leisch 2018).
  *
@@ -57,7 +67,7 @@ const pairsAShuffle = 5;
  * segments are found again, foretold and set apart (the largest such k is taken); *reproducible* ones are found again,
  * better than by shuffled people, but divide a continuum; else there are *none*, and rules serve better.
  *
- * @throws {InputError} A k is not a whole number from 2 to the number of people.
+ * @throws {InputError} A k is not a whole number up to the number of people, or none is 2 or more.
  *
  * @example
  * ```ts
@@ -84,7 +94,7 @@ export async function selectClusters(
   check(range, clusterer.people);
   const { features } = clusterer;
   const measured = features && (options.gaps ?? true)
-    ? await gapStatistic(features, { k: [1, ...range], seed, ...(signal ? { signal } : {}) })
+    ? await gapStatistic(features, { k: [...new Set([1, ...range])], seed, ...(signal ? { signal } : {}) })
     : null;
   const nulls = Array.from({ length: shuffles }, (_, i) => clusterer.shuffled(seed + i));
   const fits: Clustering[] = [];
@@ -92,6 +102,26 @@ export async function selectClusters(
   for (const [i, k] of range.entries()) {
     signal?.throwIfAborted();
     const fit = await clusterer.fit(k, seed);
+    const { withinSS, logLikelihood, parameters, aic, bic, restartHits, converged } = fit.result;
+    const measures = {
+      ...{
+        k,
+        sizes: fit.result.sizes,
+        withinSS,
+        logLikelihood,
+        parameters,
+        aic,
+        bic,
+        restartHits,
+        converged,
+      },
+      ...gapOf(measured?.gaps, k),
+    };
+    if (k === 1) {
+      fits.push(fit);
+      candidates.push({ ...measures, ...oneCluster });
+      continue;
+    }
     const across = fits.length > 0 ? stabilityAcross([fits.at(-1)!.labels, fit.labels])[0]! : null;
     const { global, segments } = await bothStabilities(clusterer, fit.labels, k, {
       times: pairs,
@@ -99,12 +129,8 @@ export async function selectClusters(
       signal,
     });
     const candidate = {
-      k,
-      sizes: fit.result.sizes,
-      withinSS: fit.result.withinSS,
-      bic: fit.result.bic,
+      ...measures,
       ...await indices(clusterer, fit.labels, options.silhouetteSample ?? 10_000),
-      ...gapOf(measured?.gaps, k),
       stability: global,
       shuffled: await shuffledStability(nulls, k, seed),
       predictionStrength: (await predictionStrength(clusterer, k, { times: splits, seed })).mean,
@@ -137,12 +163,12 @@ export async function selectClusters(
 }
 
 function check(range: readonly number[], people: number): void {
-  const wrong = range.find((k) => !Number.isInteger(k) || k < 2 || k > people);
-  if (range.length > 0 && wrong === undefined) return;
+  const wrong = range.find((k) => !Number.isInteger(k) || k < 1 || k > people);
+  if (range.some((k) => k > 1) && wrong === undefined) return;
   throw new InputError(
     `Cannot choose among ${
       wrong ?? "no numbers of"
-    } clusters of ${people} people: give whole numbers from 2 to ${people}`,
+    } clusters of ${people} people: give whole numbers from 2 (1 for comparison) to ${people}`,
   );
 }
 

@@ -87,7 +87,8 @@ Deno.test("selectClusters() is plain data, the same for a seed, and tells how fa
 
 Deno.test("selectClusters() refuses ranges that make no sense", async () => {
   const clusterer = kmeansClusterer(fourBlobs(10, 4));
-  await assert.rejects(selectClusters(clusterer, { k: [1, 2] }), /among 1 clusters of 10 people/);
+  await assert.rejects(selectClusters(clusterer, { k: [0, 2] }), /among 0 clusters of 10 people/);
+  await assert.rejects(selectClusters(clusterer, { k: [1] }), /no numbers of clusters of 10 people/);
   await assert.rejects(selectClusters(clusterer, { k: [11] }), /among 11 clusters/);
   await assert.rejects(selectClusters(clusterer, { k: [] }), /among no numbers of clusters/);
 });

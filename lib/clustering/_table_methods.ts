@@ -1,0 +1,227 @@
+import type { Columns } from "../engine/mod.ts";
+import { InputError } from "../workspace/mod.ts";
+import { bisectingKmeans } from "./bisecting_kmeans.ts";
+import type { CategoricalItem } from "./categorical_item.ts";
+import { categoricalItems } from "./categorical_items.ts";
+import type { Clusterer } from "./clusterer.ts";
+import { chooseColumns } from "./_choose_columns.ts";
+import type { Covariate } from "./_covariates.ts";
+import { dropRows } from "./_drop_rows.ts";
+import { encodeColumns } from "./_encode_rows.ts";
+import { readColumn } from "./_read_column.ts";
+import { readWeights } from "./_read_weights.ts";
+import { rowsOf } from "./_rows_of.ts";
+import { type Features, features } from "./features.ts";
+import { kmeansClusterer } from "./kmeans_clusterer.ts";
+import { kmeans } from "./kmeans.ts";
+import { latentClassClusterer } from "./latent_class_clusterer.ts";
+import { minibatchKmeans } from "./minibatch_kmeans.ts";
+import { mixtureClusterer } from "./mixture_clusterer.ts";
+import type { TableClusteringOptions } from "./prepare_clustering.ts";
+import type { Clustering, ClusteringMethod } from "./result.ts";
+
+/** A method bound to the columns of a table. */
+export interface ClusteringWork {
+  /** Which method it is. */
+  readonly method: ClusteringMethod;
+  /** The features, where the method works on numbers. */
+  readonly features: Features | null;
+  /** The items, where it works on answers. */
+  readonly items: readonly CategoricalItem[] | null;
+  /** Covariates of latent classes. */
+  readonly covariates: readonly Covariate[];
+  /** The table as used: rows with missing values may have been dropped. */
+  readonly table: Columns;
+  /** Row of the given table behind each row used; null: the same. */
+  readonly rows: Uint32Array | null;
+  /** How many rows the given table has. */
+  readonly tableRows: number;
+  /** One number above 0 a row used, or null. */
+  readonly weights: Float64Array | null;
+  /** What it was prepared with. */
+  readonly options: TableClusteringOptions;
+  /** What to keep in mind about the columns. */
+  readonly warnings: readonly string[];
+  /** Fits; `k` is null for methods that find it themselves. */
+  fit(k: number | null, seed: number): Promise<Clustering>;
+  /** The method for judgements of stability; null where it cannot be judged so. */
+  clusterer(): Clusterer | null;
+}
+
+type Prepare = (table: Columns, options: TableClusteringOptions) => ClusteringWork;
+
+/** One line a method. */
+export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
+  kmeans: (table, options) => byCentres(table, options, kmeans),
+  "bisecting-kmeans": (table, options) => byCentres(table, options, bisectingKmeans),
+  "minibatch-kmeans": (table, options) => byCentres(table, options, inBatches),
+  mixture: byMixture,
+  lca: byLatentClasses,
+};
+
+const batchRows = 10_000;
+
+/** Features with what every method on numbers shares. */
+function onFeatures(
+  table: Columns,
+  options: TableClusteringOptions,
+): Omit<ClusteringWork, "fit" | "clusterer" | "features"> & { readonly features: Features } {
+  const { columns, items, scale, missing, weights } = options;
+  const chosen = columns || items ? [...columns ?? [], ...items ?? []] : undefined;
+  const made = features(table, {
+    ...(chosen && { columns: chosen }),
+    ...(scale && { scale }),
+    ...(missing && { missing }),
+    ...(weights !== undefined && { weights }),
+  });
+  return {
+    method: options.method,
+    features: made,
+    items: null,
+    covariates: [],
+    table: dropRows(table, made.encodings).kept,
+    rows: made.rows,
+    tableRows: table.rows,
+    weights: made.weights,
+    options,
+    warnings: made.report.advice,
+  };
+}
+
+type FitCentres = (
+  features: Features,
+  options: { k: number; seed: number; restarts?: number; signal?: AbortSignal },
+) => Promise<Clustering>;
+
+function byCentres(table: Columns, options: TableClusteringOptions, fit: FitCentres): ClusteringWork {
+  const work = onFeatures(table, options);
+  const { restarts, signal, seed } = options;
+  return {
+    ...work,
+    fit: (k, seed) =>
+      fit(work.features, {
+        ...{ k: needed(k), seed },
+        ...(restarts !== undefined && { restarts }),
+        ...(signal && { signal }),
+      }),
+    clusterer: () =>
+      kmeansClusterer(work.features, {
+        ...(restarts !== undefined && { restarts }),
+        ...(seed !== undefined && { seed }),
+      }),
+  };
+}
+
+/** Rows in batches, drawn so that the first holds all kinds of people where the file is sorted. */
+const inBatches: FitCentres = async (all, options) => {
+  const { rows } = all.matrix;
+  const batches = Math.max(1, Math.floor(rows / batchRows));
+  const members = Array.from(
+    { length: batches },
+    (_, b) => Uint32Array.from({ length: Math.ceil((rows - b) / batches) }, (_, i) => b + i * batches),
+  );
+  const batch = (own: Uint32Array): Features => ({
+    ...all,
+    matrix: rowsOf(all.matrix, own),
+    weights: all.weights && Float64Array.from(own, (row) => all.weights![row]!),
+  });
+  const found = await minibatchKmeans(() => members.values().map(batch), options);
+  const labels = new Uint16Array(rows);
+  let at = 0;
+  for (const own of members) for (const row of own) labels[row] = found.labels[at++]!;
+  return { ...found, labels };
+};
+
+function byMixture(table: Columns, options: TableClusteringOptions): ClusteringWork {
+  const work = onFeatures(table, options);
+  const { restarts, covariance, weightsAre, seed } = options;
+  const clusterer = mixtureClusterer(work.features, {
+    columns: encodeColumns(work.table, work.features.encodings),
+    ...(restarts !== undefined && { restarts }),
+    ...(covariance && { covariance }),
+    ...(weightsAre && { weightsAre }),
+    ...(seed !== undefined && { seed }),
+  });
+  return {
+    ...work,
+    fit: (k, seed) => clusterer.fit(needed(k), seed),
+    clusterer: () => clusterer,
+  };
+}
+
+function byLatentClasses(given: Columns, options: TableClusteringOptions): ClusteringWork {
+  const { columns, items: asked, covariates: names = [], missing, weights: weightsName } = options;
+  if (missing === "median" || missing === "indicator") {
+    throw new InputError(
+      `Cannot treat missing answers by "${missing}" in latent classes: they keep people with missing answers of ` +
+        "their own. Leave it out, or drop the people.",
+    );
+  }
+  const weigh = weightsName === undefined ? {} : { weights: weightsName };
+  const chosen = columns || asked
+    ? [...columns ?? [], ...asked ?? []].map((one) => typeof one === "string" ? one : one.column)
+    : chooseColumns(given, weigh).choices.map(({ column }) => column).filter((name) => !names.includes(name));
+  const twice = chosen.find((name, i) => chosen.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`Cannot cluster: column "${twice}" is named twice`);
+  const rules = [...chosen, ...names].map((column) => ({ column, missing: missing ?? "refuse" as const }));
+  const all = readWeights(given, weightsName);
+  const { kept, rows } = missing === "drop"
+    ? dropRows(given, [...rules, ...(weightsName === undefined ? [] : [{ column: weightsName, missing }])])
+    : { kept: given, rows: null };
+  const weights = rows && all ? Float64Array.from(rows, (row) => all[row]!) : all;
+  const items = categoricalItems(kept, chosen);
+  for (const { name, categories } of items) {
+    if (categories.length > mostAnswers) {
+      throw new InputError(
+        `Cannot use the item "${name}": it has ${categories.length} different answers, more than ${mostAnswers}. ` +
+          "Leave it out, or bring it down to a few groups first.",
+      );
+    }
+  }
+  const covariates = names.flatMap((name) => covariatesOf(kept, name));
+  const clusterer = latentClassClusterer(items, {
+    ...(options.restarts !== undefined && { restarts: options.restarts }),
+    ...(weights && { weights }),
+    ...(options.weightsAre && { weightsAre: options.weightsAre }),
+    ...(covariates.length > 0 && { covariates }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+  });
+  const constant = items.filter(({ categories }) => categories.length === 1).map(({ name }) =>
+    `Item "${name}" has the same answer from everybody and says nothing about classes.`
+  );
+  const dropped = given.rows - kept.rows;
+  return {
+    ...{ method: "lca", features: null, items, covariates, table: kept, rows, weights, options },
+    tableRows: given.rows,
+    warnings: [
+      ...(dropped > 0
+        ? [
+          `${dropped} of ${given.rows} people are left out because a value is missing: the segments say nothing about them.`,
+        ]
+        : []),
+      ...constant,
+    ],
+    fit: (k, seed) => clusterer.fit(needed(k), seed),
+    clusterer: () => clusterer,
+  };
+}
+
+const mostAnswers = 50;
+
+/** A column as covariates: itself where it holds numbers, else a 0/1 one for each word but the first. */
+function covariatesOf(table: Columns, name: string): Covariate[] {
+  const column = readColumn(table, name);
+  const missing = (i: number) => ((column.missing?.bytes[i >> 3] ?? 0) >> (i & 7) & 1) === 1;
+  if (column.kind === "numbers") {
+    return [{ name, values: column.numbers.map((value, i) => missing(i) ? NaN : value) }];
+  }
+  return column.words.slice(1).map((word, w) => ({
+    name: `${name} = ${word}`,
+    values: Float64Array.from(column.codes, (code, i) => missing(i) ? NaN : Number(code === w + 1)),
+  }));
+}
+
+function needed(k: number | null): number {
+  if (k === null) throw new InputError("Cannot cluster: say how many clusters (k)");
+  return k;
+}

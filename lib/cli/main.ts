@@ -2,6 +2,8 @@ import { Command, CommanderError } from "commander";
 import { plain } from "../words/mod.ts";
 import { InputError } from "../workspace/mod.ts";
 import { addCheck } from "./commands/check.ts";
+import { addCluster } from "./commands/cluster.ts";
+import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
 import { addHash } from "./commands/hash.ts";
@@ -21,6 +23,8 @@ const commands: readonly AddCommand[] = [
   addExplain,
   addFunnel,
   addHash,
+  addCluster,
+  addCompare,
   addSample,
 ];
 

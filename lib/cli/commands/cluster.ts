@@ -1,0 +1,211 @@
+import type { Command } from "commander";
+import {
+  type Clustering,
+  clusteringMethods,
+  clusteringStability,
+  type ClusteringWork,
+  prepareClustering,
+  selectClusters,
+  silhouetteOf,
+} from "../../clustering/mod.ts";
+import { InputError } from "../../workspace/mod.ts";
+import { clusterJson } from "../cluster_json.ts";
+import { clusterTables, selectionTables } from "../cluster_tables.ts";
+import {
+  choice,
+  type ClusterCounts,
+  clusterCounts,
+  seedNumber,
+  type TableFlags,
+  tableOf,
+  withTableFlags,
+} from "../clustering_flags.ts";
+import { columnList } from "../column_list.ts";
+import type { Context } from "../context.ts";
+import { examples } from "../examples.ts";
+import type { Io } from "../io.ts";
+import { printJson, printTables, printWarnings } from "../print.ts";
+import { wholeNumber, withProgress } from "../workspace_options.ts";
+
+interface Flags extends TableFlags {
+  readonly method: ClusteringWork["method"];
+  readonly k?: ClusterCounts;
+  readonly columns?: string;
+  readonly items?: string;
+  readonly covariates?: string;
+  readonly scale?: "none" | "z" | "robust" | "min-max";
+  readonly missing?: "refuse" | "median" | "indicator" | "drop";
+  readonly weights?: string;
+  readonly weightsAre?: "sample" | "counts";
+  readonly restarts?: number;
+  readonly covariance?: "spherical" | "diagonal" | "tied" | "full";
+  readonly seed: number;
+  readonly stability?: number;
+  readonly labels?: boolean;
+}
+
+/** `cluster FILE`: groups of people in any table, judged. */
+export function addCluster(program: Command, { io }: Context): void {
+  const command: Command = program.command("cluster")
+    .description("find groups of people in any table, and say how well they hold")
+    .argument("<file>", "one row a person, as .csv, .csv.gz, .parquet or .ndjson")
+    .addOption(
+      choice(
+        "--method <method>",
+        "how to look for groups",
+        Object.fromEntries(clusteringMethods.map((method) => [method, method])),
+      ).default("kmeans", "kmeans"),
+    )
+    .option(
+      "--k <number>",
+      "how many groups, such as 4, or a range to choose from, such as 2..8",
+      clusterCounts,
+    )
+    .option("--columns <a,b,c>", "columns to use (default: all but row numbers, keys and weights)")
+    .option("--items <a,b,c>", "columns with a fixed set of answers, words or numbers")
+    .option("--covariates <a,b,c>", "latent classes: columns that go with membership")
+    .addOption(
+      choice("--scale <scale>", "put numbers on one scale (default: none, as they are)", {
+        ...{ none: "none", z: "z", robust: "robust", minmax: "min-max", "min-max": "min-max" },
+      }),
+    )
+    .addOption(
+      choice("--missing <what>", "what to do about missing values (default: refuse; lca keeps the people)", {
+        ...{ refuse: "refuse", median: "median", indicator: "indicator", drop: "drop" },
+      }),
+    )
+    .option("--weights <column>", "column of survey weights, each above 0")
+    .addOption(
+      choice("--weights-are <what>", "lca and mixture: what weights are (default: sample)", {
+        ...{ sample: "sample", counts: "counts" },
+      }),
+    )
+    .option("--restarts <n>", "random starts; the best counts (default: 10, lca and mixture 20)", wholeNumber)
+    .addOption(
+      choice("--covariance <shape>", "mixture: shape of the components (default: full)", {
+        ...{ spherical: "spherical", diagonal: "diagonal", tied: "tied", full: "full" },
+      }),
+    )
+    .option("--seed <n>", "fixes every random choice", seedNumber, 1)
+    .option("--stability <B>", "draw the people anew so often and say how well the groups hold", wholeNumber)
+    .option("--labels", "add everybody's group");
+  withTableFlags(command).action(async (file: string, flags: Flags) => {
+    const { work, notes } = await prepared(file, flags, io);
+    const { k, range } = flags.k ?? { k: [], range: false };
+    if (range) await choose(work, k, notes, flags, io);
+    else await fit(work, k[0] ?? null, notes, flags, io);
+  });
+  examples(command, [
+    "trellis cluster survey.csv --k 2..8 --columns age,visits --scale z",
+    "trellis cluster survey.csv --method lca --k 3 --items q1,q2,q3 --stability 100 --json",
+  ]);
+}
+
+async function prepared(
+  file: string,
+  flags: Flags,
+  io: Io,
+): Promise<{ work: ClusteringWork; notes: readonly string[] }> {
+  const named = { columns: flags.columns, items: flags.items, covariates: flags.covariates };
+  const lists: { [name: string]: readonly string[] } = {};
+  const { table, warnings } = await tableOf(file, flags, io, {
+    columns: (found) => {
+      for (const [name, text] of Object.entries(named)) {
+        if (text !== undefined) lists[name] = columnList(text, found, `--${name}`);
+      }
+      if (flags.weights !== undefined) columnList(flags.weights, found, "--weights");
+      if (!lists.columns && !lists.items) return found;
+      return [...Object.values(lists).flat(), ...(flags.weights === undefined ? [] : [flags.weights])];
+    },
+  });
+  const { method, seed, scale, missing, weights, weightsAre, restarts, covariance } = flags;
+  const work = prepareClustering(table, {
+    ...{ method, seed, signal: io.signal, ...lists },
+    ...(scale && { scale }),
+    ...(missing && { missing }),
+    ...(weights !== undefined && { weights }),
+    ...(weightsAre && { weightsAre }),
+    ...(restarts !== undefined && { restarts }),
+    ...(covariance && { covariance }),
+  });
+  return { work, notes: warnings };
+}
+
+async function fit(
+  work: ClusteringWork,
+  k: number | null,
+  notes: readonly string[],
+  flags: Flags,
+  io: Io,
+): Promise<void> {
+  if (k === null && !findsK.has(work.method)) {
+    throw new InputError(
+      "Cannot cluster: say how many groups with --k 4, or choose among several with --k 2..8",
+    );
+  }
+  const extras = await withProgress(flags, io, async ({ onProgress }) => {
+    onProgress?.({ stage: "Looking for groups", share: null });
+    const found = await work.fit(k, flags.seed);
+    onProgress?.({ stage: "Judging them", share: null });
+    const silhouette = await silhouetteIn(work, found);
+    const stability = flags.stability === undefined
+      ? undefined
+      : await judged(work, found, flags.stability, flags);
+    return { found, silhouette, stability };
+  });
+  const { found, silhouette, stability } = extras;
+  const json = clusterJson(work, found, {
+    silhouette,
+    ...(stability && { stability }),
+    ...(flags.labels && { labels: true }),
+  });
+  const warnings = [...notes, ...json.warnings as string[]];
+  if (flags.json) printJson(io, { ...json, warnings });
+  else printTables(io, clusterTables(found.result, { silhouette, stability: stability ?? null }));
+  printWarnings(io, warnings);
+}
+
+/** Methods that find the number of clusters themselves. */
+const findsK: ReadonlySet<ClusteringWork["method"]> = new Set(["hdbscan"]);
+
+async function silhouetteIn(
+  { features }: ClusteringWork,
+  { result, labels }: Clustering,
+): Promise<number | null> {
+  if (result.silhouette !== null || !features) return result.silhouette;
+  return (await silhouetteOf(features, labels)).mean;
+}
+
+async function judged(work: ClusteringWork, { labels }: Clustering, times: number, { seed }: Flags) {
+  const clusterer = work.clusterer();
+  if (!clusterer) {
+    throw new InputError(`Cannot judge the stability of "${work.method}": leave out --stability`);
+  }
+  return await clusteringStability(clusterer, labels, { times, seed });
+}
+
+async function choose(
+  work: ClusteringWork,
+  k: readonly number[],
+  notes: readonly string[],
+  flags: Flags,
+  io: Io,
+): Promise<void> {
+  const clusterer = work.clusterer();
+  if (!clusterer) {
+    throw new InputError(`Cannot choose a number of groups for "${work.method}": give one with --k 4`);
+  }
+  const { result } = await withProgress(flags, io, ({ onProgress }) =>
+    selectClusters(clusterer, {
+      ...{ k, seed: flags.seed, signal: io.signal },
+      ...(flags.stability !== undefined && { pairs: flags.stability }),
+      onProgress: (share) => onProgress?.({ stage: "Judging numbers of groups", share }),
+    }));
+  const warnings = [...new Set([...notes, ...work.warnings, ...result.warnings])];
+  if (flags.json) printJson(io, { ...result, warnings });
+  else {
+    printTables(io, selectionTables(result));
+    io.out(`\n${result.verdict}\n`);
+  }
+  printWarnings(io, warnings);
+}

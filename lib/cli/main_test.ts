@@ -15,7 +15,12 @@ Deno.test("main() helps, with examples for every command", async () => {
   const { code, out } = await run(["--help"]);
   assert.equal(code, 0);
   const commands = [...out.matchAll(/^ {2}([a-z]+) .*\[options\]/gm)].map((match) => match[1]!);
-  assert.deepEqual(commands, ["report", "check", "segments", "explain", "funnel", "hash", "sample"]);
+  assert.deepEqual([commands[0], commands.at(-1)], ["report", "sample"]);
+  for await (const { name } of Deno.readDir(new URL("commands", import.meta.url))) {
+    if (/^[a-z]+\.ts$/.test(name)) {
+      assert.ok(commands.includes(name.slice(0, -3)), `${name} is not in the help`);
+    }
+  }
   for (const command of commands) {
     const help = await run([command, "--help"]);
     assert.equal(help.code, 0);

@@ -19,4 +19,5 @@ export * from "./quickselect.ts";
 export * from "./random.ts";
 export * from "./silhouette.ts";
 export * from "./sort_order.ts";
+export * from "./sort_rows.ts";
 export * from "./wilson.ts";

@@ -1,20 +1,28 @@
-import { type DuckDBType, DuckDBTypeId, type DuckDBVector } from "@duckdb/node-api";
+import { type DuckDBDataChunk, type DuckDBEnumType, type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
+import duckdb from "@duckdb/node-bindings";
 import { type Bits, type Column, hasBit, type Strings, type Value } from "./columns.ts";
 
 /** Collects one column, chunk by chunk. */
 export interface ColumnReader {
-  take(vector: DuckDBVector, count: number): void;
+  /** Rows `from` to `from + count` − 1 are those of the chunk. */
+  take(chunk: DuckDBDataChunk, from: number, count: number): void;
   finish(): { column: Column; nulls: Bits | undefined };
 }
 
 type Typed = Exclude<Column, Strings>;
 type TypedConstructor = { new (length: number): Typed };
+type Native = Typed | Int8Array | Int16Array;
+type NativeConstructor = {
+  new (buffer: ArrayBufferLike, from: number, length: number): Native;
+  readonly BYTES_PER_ELEMENT: number;
+};
 
-const typedArrays: Partial<Record<DuckDBTypeId, TypedConstructor>> = {
+/** What holds the values of a type in a chunk. */
+const natives: Partial<Record<DuckDBTypeId, NativeConstructor>> = {
   [DuckDBTypeId.DOUBLE]: Float64Array,
   [DuckDBTypeId.FLOAT]: Float32Array,
-  [DuckDBTypeId.TINYINT]: Int32Array,
-  [DuckDBTypeId.SMALLINT]: Int32Array,
+  [DuckDBTypeId.TINYINT]: Int8Array,
+  [DuckDBTypeId.SMALLINT]: Int16Array,
   [DuckDBTypeId.INTEGER]: Int32Array,
   [DuckDBTypeId.DATE]: Int32Array,
   [DuckDBTypeId.UTINYINT]: Uint8Array,
@@ -26,104 +34,105 @@ const typedArrays: Partial<Record<DuckDBTypeId, TypedConstructor>> = {
 };
 
 /**
- * A reader for a column of this type.
+ * A reader for a column of this type and so many rows.
+ *
+ * Numbers are read from the database's memory through the binding, a few microseconds a chunk; the vector objects of
+ * the client library take several times as long to make.
  *
  * @throws {TypeError} Values of the type do not fit a column; cast them in the query.
  */
-export function columnReader(name: string, type: DuckDBType): ColumnReader {
-  const Typed = typedArrays[type.typeId];
-  if (Typed) return typedReader(Typed);
+export function columnReader(name: string, index: number, type: DuckDBType, rows: number): ColumnReader {
+  const Native = natives[type.typeId];
+  if (Native) {
+    const narrow = Native === Int8Array || Native === Int16Array;
+    const Column = narrow ? Int32Array : Native as unknown as TypedConstructor;
+    return typedReader(index, new Column(rows), Native);
+  }
   switch (type.typeId) {
     case DuckDBTypeId.ENUM:
-      return enumReader((type as unknown as { values: readonly string[] }).values);
+      return enumReader(index, rows, type as DuckDBEnumType);
     case DuckDBTypeId.VARCHAR:
-      return textReader();
+      return textReader(index, rows);
     case DuckDBTypeId.BOOLEAN:
-      return itemReader(Uint8Array, (value) => value ? 1 : 0);
+      return itemReader(index, new Uint8Array(rows), (value) => value ? 1 : 0);
     case DuckDBTypeId.HUGEINT:
     case DuckDBTypeId.UBIGINT:
-      return itemReader(Float64Array, (value) => plain(value, name) as number);
+      return itemReader(index, new Float64Array(rows), (value) => plain(value, name) as number);
     default:
       throw new TypeError(`Cannot read column "${name}" of type ${type}: cast it in the query`);
   }
 }
 
-/** Collects missing rows over chunks of at most 2,048 rows. */
-function nullCollector(): {
-  take(vector: DuckDBVector, count: number): void;
-  finish(rows: number): Bits | undefined;
+type Vector = ReturnType<typeof duckdb.data_chunk_get_vector>;
+
+function vectorOf(chunk: DuckDBDataChunk, index: number): Vector {
+  const { chunk: raw } = chunk as unknown as {
+    readonly chunk: Parameters<typeof duckdb.data_chunk_get_vector>[0];
+  };
+  return duckdb.data_chunk_get_vector(raw, index);
+}
+
+/** Collects missing rows. */
+function nullCollector(rows: number): {
+  take(vector: Vector, from: number, count: number): void;
+  finish(): Bits | undefined;
 } {
-  const missing: number[] = [];
-  let rows = 0;
+  let bytes: Uint8Array | undefined;
+  let missing = 0;
   return {
-    take(vector, count) {
-      const validity = (vector as unknown as { validity: { data: BigUint64Array | null } }).validity;
-      if (validity.data !== null) {
-        for (let i = 0; i < count; i++) {
-          if ((validity.data[i >> 6]! >> BigInt(i & 63) & 1n) === 0n) missing.push(rows + i);
-        }
+    take(vector, from, count) {
+      // One bit a row, set where there is a value; nothing at all where all have one.
+      const valid = duckdb.vector_get_validity(vector, 8 * Math.ceil(count / 64)) as Uint8Array | null;
+      if (valid === null) return;
+      for (let i = 0; i < count; i++) {
+        if ((valid[i >> 3]! >> (i & 7) & 1) === 1) continue;
+        bytes ??= new Uint8Array((rows + 7) >> 3);
+        bytes[(from + i) >> 3]! |= 1 << ((from + i) & 7);
+        missing++;
       }
-      rows += count;
     },
-    finish(total) {
-      if (missing.length === 0) return undefined;
-      const bytes = new Uint8Array((total + 7) >> 3);
-      for (const i of missing) bytes[i >> 3]! |= 1 << (i & 7);
-      return { bytes, count: missing.length };
-    },
+    finish: () => bytes && { bytes, count: missing },
   };
 }
 
-function typedReader(Array: TypedConstructor): ColumnReader {
-  const parts: Typed[] = [];
-  const nulls = nullCollector();
-  let rows = 0;
+function typedReader(index: number, column: Typed, Native: NativeConstructor): ColumnReader {
+  const nulls = nullCollector(column.length);
+  const size = Native.BYTES_PER_ELEMENT;
   return {
-    take(vector, count) {
-      const items = (vector as unknown as { items: Typed }).items;
-      const part = new Array(count);
-      part.set(items.subarray(0, count) as never);
-      parts.push(part);
-      nulls.take(vector, count);
-      rows += count;
+    take(chunk, from, count) {
+      const vector = vectorOf(chunk, index);
+      const bytes = duckdb.vector_get_data(vector, count * size);
+      column.set(new Native(bytes.buffer, bytes.byteOffset, count) as never, from);
+      nulls.take(vector, from, count);
     },
     finish() {
-      const column = new Array(rows);
-      let at = 0;
-      for (const part of parts) {
-        column.set(part as never, at);
-        at += part.length;
-      }
-      const missing = nulls.finish(rows);
+      const missing = nulls.finish();
       if (missing) {
         const zero = (column instanceof BigInt64Array ? 0n : 0) as never;
-        for (let i = 0; i < rows; i++) if (hasBit(missing, i)) column[i] = zero;
+        for (let i = 0; i < column.length; i++) if (hasBit(missing, i)) column[i] = zero;
       }
       return { column, nulls: missing };
     },
   };
 }
 
-function enumReader(dictionary: readonly string[]): ColumnReader {
-  const codes = typedReader(Uint32Array);
+function enumReader(index: number, rows: number, type: DuckDBEnumType): ColumnReader {
+  const codes = new Uint32Array(rows);
+  const reader = typedReader(index, codes, natives[type.internalTypeId]!);
   return {
-    take: codes.take,
-    finish() {
-      const done = codes.finish();
-      return { column: { codes: done.column as Uint32Array, dictionary }, nulls: done.nulls };
-    },
+    take: reader.take,
+    finish: () => ({ column: { codes, dictionary: type.values }, nulls: reader.finish().nulls }),
   };
 }
 
-function textReader(): ColumnReader {
+function textReader(index: number, rows: number): ColumnReader {
   const dictionary: string[] = [];
   const known = new Map<string, number>();
-  const codes: Uint32Array[] = [];
-  const nulls = nullCollector();
-  let rows = 0;
+  const codes = new Uint32Array(rows);
+  const nulls = nullCollector(rows);
   return {
-    take(vector, count) {
-      const part = new Uint32Array(count);
+    take(chunk, from, count) {
+      const vector = chunk.getColumnVector(index);
       for (let i = 0; i < count; i++) {
         const text = vector.getItem(i) as string | null;
         if (text === null) continue;
@@ -133,40 +142,30 @@ function textReader(): ColumnReader {
           dictionary.push(text);
           known.set(text, code);
         }
-        part[i] = code;
+        codes[from + i] = code;
       }
-      codes.push(part);
-      nulls.take(vector, count);
-      rows += count;
+      nulls.take(vectorOf(chunk, index), from, count);
     },
-    finish() {
-      const all = new Uint32Array(rows);
-      let at = 0;
-      for (const part of codes) {
-        all.set(part, at);
-        at += part.length;
-      }
-      return { column: { codes: all, dictionary }, nulls: nulls.finish(rows) };
-    },
+    finish: () => ({ column: { codes, dictionary }, nulls: nulls.finish() }),
   };
 }
 
-function itemReader(Array: TypedConstructor, value: (item: unknown) => number): ColumnReader {
-  const parts: number[] = [];
-  const nulls = nullCollector();
+function itemReader(
+  index: number,
+  column: Uint8Array | Float64Array,
+  value: (item: unknown) => number,
+): ColumnReader {
+  const nulls = nullCollector(column.length);
   return {
-    take(vector, count) {
+    take(chunk, from, count) {
+      const vector = chunk.getColumnVector(index);
       for (let i = 0; i < count; i++) {
-        const item = vector.getItem(i);
-        parts.push(item === null ? 0 : value(item));
+        const item: unknown = vector.getItem(i);
+        if (item !== null) column[from + i] = value(item);
       }
-      nulls.take(vector, count);
+      nulls.take(vectorOf(chunk, index), from, count);
     },
-    finish() {
-      const column = new Array(parts.length);
-      column.set(parts as never);
-      return { column, nulls: nulls.finish(parts.length) };
-    },
+    finish: () => ({ column, nulls: nulls.finish() }),
   };
 }
 

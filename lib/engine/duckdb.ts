@@ -22,6 +22,8 @@ export interface DuckDbOptions {
 const chunkRows = 2048;
 const mostRows = 100_000;
 const progressEvery = 200;
+/** So many chunks are copied before others get a turn. */
+const chunksAtOnce = 1000;
 
 /**
  * Opens DuckDB locked down: only the named folders, no network, no extensions, no change of settings later.
@@ -76,18 +78,19 @@ class DuckDbEngine implements Engine {
 
   columns(query: Sql, options: RunOptions = {}): Promise<Columns> {
     return this.#turn(options, async () => {
-      const result = await this.#connection.stream(query.text, bindable(query));
+      const result = await this.#connection.run(query.text, bindable(query));
       const names = result.columnNames();
       const duplicate = names.find((name, i) => names.indexOf(name) !== i);
       if (duplicate !== undefined) throw new TypeError(`Cannot read columns: "${duplicate}" appears twice`);
-      const readers = names.map((name, i) => columnReader(name, result.columnType(i)));
-      let rows = 0;
-      for (;;) {
-        const chunk = await result.fetchChunk();
-        if (!chunk || chunk.rowCount === 0) break;
-        options.signal?.throwIfAborted();
-        readers.forEach((reader, i) => reader.take(chunk.getColumnVector(i), chunk.rowCount));
-        rows += chunk.rowCount;
+      const rows = result.rowCount;
+      const readers = names.map((name, i) => columnReader(name, i, result.columnType(i), rows));
+      let from = 0;
+      for (let k = 0; k < result.chunkCount; k++) {
+        if (k % chunksAtOnce === 0) await pause(options.signal);
+        const chunk = result.getChunk(k);
+        const count = chunk.rowCount;
+        for (const reader of readers) reader.take(chunk, from, count);
+        from += count;
       }
       const columns = new Map<string, Column>();
       const nulls = new Map<string, Bits>();
@@ -186,6 +189,13 @@ class DuckDbEngine implements Engine {
       clearInterval(timer);
     }
   }
+}
+
+/** Lets others have a turn, and stops when one of them asked for it. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return;
+  await new Promise((resume) => setTimeout(resume, 0));
+  signal.throwIfAborted();
 }
 
 function bindable(query: Sql): (string | number | bigint | boolean | null)[] {

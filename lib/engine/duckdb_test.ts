@@ -30,6 +30,32 @@ Deno.test("openDuckDb() reads 0 in missing rows, whatever the database left ther
   await engine.close();
 });
 
+Deno.test("openDuckDb() reads numbers of every width, and lists of 255, 256 and 65,536 words", async () => {
+  const engine = await openDuckDb({ threads: 1 });
+  const value = sql`nullif(i % 100, 50)`;
+  const data = await engine.columns(sql`
+    select ${value}::tinyint as tinyint, ${value}::smallint as smallint, ${value}::integer as integer,
+      ${value}::utinyint as utinyint, ${value}::usmallint as usmallint, ${value}::uinteger as uinteger,
+      ${value}::float as float, ${value}::double as double, ${value}::bigint as bigint
+    from range(5000) t(i) order by i`);
+  for (const type of data.columns.keys()) {
+    const values = numbers(data, type);
+    assert.deepEqual([values[49], values[50], values[4999]], [49, NaN, 99], type);
+    assert.equal(data.nulls.get(type)?.count, 50, type);
+  }
+  for (const size of [255, 256, 65_535, 65_536]) {
+    await engine.run(
+      sql`create or replace temporary type w as enum (select 'w' || lpad(i::varchar, 6, '0') from range(${size}) t(i))`,
+    );
+    const read = await engine.columns(
+      sql`select ('w' || lpad(i::varchar, 6, '0'))::w as w from range(${size}) t(i) order by i`,
+    );
+    assert.equal(texts(read, "w").at(-1), `w${String(size - 1).padStart(6, "0")}`);
+    assert.equal(texts(read, "w")[0], "w000000");
+  }
+  await engine.close();
+});
+
 Deno.test("openDuckDb() writes what it reads, missing rows included", async () => {
   const engine = await openDuckDb();
   const data = await engine.columns(sql`

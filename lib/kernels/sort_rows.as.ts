@@ -1,3 +1,5 @@
+// @ts-nocheck: checked by asc, not by TypeScript
+
 // AssemblyScript, compiled to sort_rows.wasm by `deno task kernels`.
 // Memory: its own.
 

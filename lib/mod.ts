@@ -20,6 +20,8 @@ export * from "./intake/mod.ts";
 export {
   type AsOf,
   type Field,
+  fieldClasses,
+  type FieldClassWord,
   type FieldQuality,
   type FieldSpec,
   type FieldType,
@@ -123,6 +125,7 @@ export {
 
 // Results as tables, as still pictures and as plotly figures.
 export {
+  classTable,
   type ColourToken,
   dark,
   type DataTable,

@@ -1,11 +1,45 @@
-import type { Rule, SegmentBook } from "../lib/segments/mod.ts";
-import type { TableName } from "../lib/workspace/mod.ts";
+import { readRule, type Rule, type SegmentBook } from "../lib/segments/mod.ts";
+import type { JourneyConfig, MeasureConfig, TableName } from "../lib/workspace/mod.ts";
 
 /**
  * The fields whose values the rules of a book read, as `table.field`. A rule that asks only whether a value is missing
  * does not read it.
  */
 export function usedFields(book: SegmentBook): ReadonlySet<string> {
+  return fieldsOf([...(book.who ? [book.who] : []), ...book.segments.map(({ when }) => when)]);
+}
+
+/**
+ * The fields whose values a report publishes, as `table.field`: those the rules of its book read, those its measures
+ * read or sum up, and those the steps of its journey are told by.
+ */
+export function publishedFields(
+  book: SegmentBook,
+  measures: readonly MeasureConfig[],
+  journey: JourneyConfig | null,
+): ReadonlySet<string> {
+  const used = new Set(usedFields(book));
+  for (const measure of measures) {
+    if (measure.type === "rate") {
+      const rules = [measure.who, ...(measure.of === undefined ? [] : [measure.of])];
+      fieldsOf(rules.map((rule) => readRule(rule, `measure "${measure.id}" in workspace.yaml`))).forEach((
+        field,
+      ) => used.add(field));
+    } else if (measure.type === "median") {
+      fieldsOf([{ field: measure.field, atLeast: 0 }]).forEach((field) => used.add(field));
+    } else {
+      const fields = [...Object.keys(measure.where), ...(measure.field === undefined ? [] : [measure.field])];
+      for (const field of fields) used.add(`${measure.table}.${field}`);
+    }
+  }
+  for (const { event, where } of journey?.steps ?? []) {
+    const table = [event].flat().some((name) => name.startsWith("appointment:")) ? "appointments" : "events";
+    for (const field of Object.keys(where)) used.add(`${table}.${field}`);
+  }
+  return used;
+}
+
+function fieldsOf(rules: readonly Rule[]): ReadonlySet<string> {
   const used = new Set<string>();
   const add = (table: TableName, field: string) => used.add(`${table}.${field}`);
   const happened = (table: TableName, what: string, rule: Extract<Rule, { event: unknown }>) => {
@@ -28,7 +62,6 @@ export function usedFields(book: SegmentBook): ReadonlySet<string> {
     else if ("condition" in rule) happened("conditions", "condition", { ...rule, event: rule.condition });
     else if ("appointment" in rule) happened("appointments", "status", { ...rule, event: rule.appointment });
   };
-  if (book.who) walk(book.who);
-  for (const { when } of book.segments) walk(when);
+  rules.forEach(walk);
   return used;
 }

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { bookSchema, type Rule } from "../lib/segments/mod.ts";
-import { usedFields } from "./_used_fields.ts";
+import { publishedFields, usedFields } from "./_used_fields.ts";
 
 const fieldsOf = (when: Rule) => {
   const book = bookSchema.parse({
@@ -48,4 +48,51 @@ Deno.test("usedFields() finds the columns of events, conditions and appointments
       "events.topic",
     ],
   );
+});
+
+Deno.test("publishedFields() adds what measures and the journey read", () => {
+  const book = bookSchema.parse({
+    name: "Book",
+    version: 1,
+    keeper: "Keeper",
+    change: "First.",
+    audience: "Everybody",
+    segments: [{ id: "a", name: "A", when: { field: "age", atLeast: 40 } }],
+  });
+  const base = { name: "M" };
+  const fields = publishedFields(
+    book,
+    [
+      {
+        ...base,
+        id: "r",
+        type: "rate",
+        who: { field: "state", is: "IA" },
+        of: { event: "x", where: { topic: "y" } },
+      },
+      { ...base, id: "m", type: "median", field: "account.size" },
+      { ...base, id: "t", type: "total", table: "appointments", field: "fee", where: { status: "kept" } },
+    ],
+    {
+      id: "j",
+      name: "J",
+      within: "1d",
+      steps: [{ name: "s", event: "x", where: { device: "phone" } }, {
+        name: "t",
+        event: "appointment:kept",
+        where: { facility: "F01" },
+      }],
+    },
+  );
+  assert.deepEqual([...fields].sort(), [
+    "accounts.size",
+    "appointments.facility",
+    "appointments.fee",
+    "appointments.status",
+    "events.device",
+    "events.event",
+    "events.topic",
+    "people.age",
+    "people.state",
+  ]);
 });

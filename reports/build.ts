@@ -2,7 +2,7 @@ import { sql } from "../lib/engine/mod.ts";
 import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
 import { type FunnelResult, journeyFunnel } from "../lib/journeys/mod.ts";
 import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
-import { release } from "../lib/privacy/mod.ts";
+import { checkPublishable, classifyFields, release } from "../lib/privacy/mod.ts";
 import {
   describeRule,
   everybody,
@@ -19,7 +19,7 @@ import type { JourneyConfig, MeasureConfig, Workspace } from "../lib/workspace/m
 import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
 import { readDefinition } from "./_read_definition.ts";
-import { usedFields } from "./_used_fields.ts";
+import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
 
@@ -66,6 +66,9 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const { workspace, book, definition, step, signal } = parts;
   const { config, asOf } = workspace;
   const abort = signal ? { signal } : {};
+  const journey = journeyOf(workspace, definition);
+  const chosen = measuresOf(config.measures, definition);
+  checkPublishable(await classifyFields(workspace), publishedFields(book, chosen, journey));
   step("Placing people in segments");
   const membership = await membershipOf(workspace, book, abort);
   const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);
@@ -74,10 +77,8 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   step("Counting who can be reached");
   const reachable = workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null;
   step("Following the journey");
-  const journey = journeyOf(workspace, definition);
   const counted = journey ? await countJourney(journey, { parts, groups, all }) : null;
   step("Measuring");
-  const chosen = measuresOf(config.measures, definition);
   const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });
   step("Protecting small groups");
   const policy = { minimum: definition.minimumCell, counted: config.counted.many };

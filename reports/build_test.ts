@@ -204,3 +204,23 @@ for (const { name, file, people } of examples) {
     },
   });
 }
+
+Deno.test("buildReport() refuses a field that nobody has classified, and one that identifies people", async () => {
+  const notes = "person,age,note\n" +
+    Array.from({ length: 40 }, (_, i) => `p${i},30,said ${i} things of which nobody else has ever heard\n`)
+      .join("");
+  const by = (field: string) =>
+    book(`segments:\n  - { id: a, name: A, when: { field: ${field}, is: "x" } }\n`);
+  await assert.rejects(
+    build({ ...peopleOnly, "people.csv": notes, "segments.yaml": by("note") }),
+    (error) =>
+      error instanceof InputError && /Cannot publish people\.note.*classes\.note/.test(error.message),
+  );
+  const said = workspace("sources: { people: { file: people.csv, classes: { note: email } } }\n");
+  await assert.rejects(
+    build({ ...peopleOnly, "workspace.yaml": said, "people.csv": notes, "segments.yaml": by("note") }),
+    /identifier F/,
+  );
+  const free = workspace("sources: { people: { file: people.csv, classes: { note: free } } }\n");
+  await build({ ...peopleOnly, "workspace.yaml": free, "people.csv": notes, "segments.yaml": by("note") });
+});

@@ -90,6 +90,12 @@ Deno.test("check --json", () =>
       distinct: 2,
     });
     assert.match(state.verdict, /^(strong|weak|unusable)$/);
+    assert.deepEqual(pick(state, "class", "identifier", "classBy"), {
+      class: "quasi-identifier",
+      identifier: null,
+      classBy: "trellis",
+    });
+    assert.ok(Array.isArray(state.classReasons));
   }));
 
 Deno.test("explain --json", () =>

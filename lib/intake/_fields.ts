@@ -175,15 +175,15 @@ function columnMissing(table: TableName, source: SourceConfig, input: Input, fie
   );
 }
 
-/** Fields that workspace.yaml gives values, dates, types or an order for, and that no file has. */
+/** Fields that workspace.yaml gives values, dates, types, classes or an order for, and that no file has. */
 function unknownFields(
   table: TableName,
   source: SourceConfig,
   inputs: readonly Input[],
   names: readonly string[],
 ): Problem[] {
-  const settings = (["values", "dates", "types"] as const).flatMap((setting) =>
-    Object.keys(source[setting]).map((field) => ({ path: `${setting}.${field}`, field, fatal: false }))
+  const settings = (["values", "dates", "types", "classes"] as const).flatMap((setting) =>
+    Object.keys(source[setting] ?? {}).map((field) => ({ path: `${setting}.${field}`, field, fatal: false }))
   );
   if (source.orderBy !== undefined) settings.push({ path: "orderBy", field: source.orderBy, fatal: true });
   return settings.filter(({ field }) => !names.includes(field)).map(({ path, field, fatal }) => {

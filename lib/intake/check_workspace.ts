@@ -1,4 +1,4 @@
-import type { QualityResult } from "../workspace/mod.ts";
+import type { QualityResult, Workspace } from "../workspace/mod.ts";
 import { IntakeError } from "./intake_error.ts";
 import { openWorkspace } from "./open_workspace.ts";
 import type { OpenOptions } from "./options.ts";
@@ -8,13 +8,21 @@ import type { OpenOptions } from "./options.ts";
  * too, are in the answer.
  *
  * @param path The workspace's folder, or its `workspace.yaml`.
+ * @param options `look`: called with the open workspace before it is closed again, for what else a caller wants to know.
  * @throws {InputError} `workspace.yaml` itself is absent or wrong.
  */
-export async function checkWorkspace(path: string, options: OpenOptions = {}): Promise<QualityResult> {
+export async function checkWorkspace(
+  path: string,
+  { look, ...options }: OpenOptions & { readonly look?: (workspace: Workspace) => Promise<void> } = {},
+): Promise<QualityResult> {
   try {
     const workspace = await openWorkspace(path, options);
-    await workspace.close();
-    return workspace.quality;
+    try {
+      await look?.(workspace);
+      return workspace.quality;
+    } finally {
+      await workspace.close();
+    }
   } catch (error) {
     if (!(error instanceof IntakeError)) throw error;
     return {

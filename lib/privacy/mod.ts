@@ -1,8 +1,11 @@
 /**
- * The privacy room: the gate that every result passes before it is shown to anybody but the analyst.
+ * The privacy room: the gate that every result passes before it is shown to anybody but the analyst; what each field
+ * may tell about a person; and finding what identifies people in files.
  *
  * @module
  */
 export * from "./release.ts";
 export * from "./result.ts";
 export * from "./egress/mod.ts";
+export * from "./fields/mod.ts";
+export * from "./identifiers/mod.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { WorkspaceConfig } from "./config_types.ts";
+import { fieldClasses, type FieldClassWord } from "./field_class.ts";
 
 const name = z.string().min(1).max(200);
 const id = z.string().regex(
@@ -35,6 +36,11 @@ const sourceSchema = z.strictObject({
     "several rows a key are expected: keep the first or last in order of orderBy (or of the file)",
   ),
   orderBy: z.string().optional().describe("field that orders rows of one key, for keep"),
+  classes: z.record(z.string(), z.enum(Object.keys(fieldClasses) as [FieldClassWord, ...FieldClassWord[]]))
+    .optional().describe(
+      "field → what it may say about a person: one of the 18 identifiers (name … code), quasi, sensitive or free; " +
+        "once written, every extra column must be listed before it can be published or exported",
+    ),
 }).meta({ id: "Source" });
 
 const stepSchema = z.strictObject({

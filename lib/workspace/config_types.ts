@@ -1,3 +1,4 @@
+import type { FieldClassWord } from "./field_class.ts";
 import type { FieldType, TableName } from "./tables.ts";
 
 /** A validated `workspace.yaml`, defaults filled in. */
@@ -57,6 +58,8 @@ export interface SourceConfig {
   readonly keep?: "first" | "last" | undefined;
   /** Field that orders rows of one key, for `keep`. */
   readonly orderBy?: string | undefined;
+  /** Field → what it may say about a person; absent: guessed. Once written, the source's own fields must all be listed. */
+  readonly classes?: Readonly<Record<string, FieldClassWord>> | undefined;
 }
 
 /** A declared journey. */

@@ -8,6 +8,7 @@ export * from "./config.ts";
 export * from "./config_types.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
+export * from "./field_class.ts";
 export * from "./nearest.ts";
 export * from "./quality.ts";
 export * from "./read_yaml.ts";

@@ -6,6 +6,7 @@
  */
 export * from "./release.ts";
 export * from "./result.ts";
+export * from "./consent/mod.ts";
 export * from "./egress/mod.ts";
 export * from "./fields/mod.ts";
 export * from "./identifiers/mod.ts";

@@ -1,0 +1,13 @@
+/**
+ * What people said about being contacted: the state of an append-only log at any moment, signals and FHIR resources
+ * read into it, who is never contacted, and how often is too often.
+ *
+ * @module
+ */
+export * from "./consent_state.ts";
+export * from "./decision.ts";
+export * from "./decode_gpp.ts";
+export * from "./decode_tcf.ts";
+export * from "./fhir_consent.ts";
+export * from "./permission_needed.ts";
+export * from "./signal_decisions.ts";

@@ -1,7 +1,8 @@
 import { type Columns, hasBit } from "../engine/mod.ts";
 import { allocateMatrix, type Matrix } from "../kernels/mod.ts";
 import { InputError } from "../workspace/mod.ts";
-import { type ReadColumn, readColumn } from "./_read_column.ts";
+import { readAnyColumn } from "./_read_any_column.ts";
+import type { ReadColumn } from "./_read_column.ts";
 import { encodeFeature, type FeatureEncoding } from "./feature_encoding.ts";
 
 /**
@@ -33,7 +34,7 @@ function encodeInto(
       encoding.column === name
     );
     const numeric = own.some(({ encoding }) => encoding.kind === "number");
-    const column = readColumn(table, name, numeric);
+    const column = readAnyColumn(table, name, numeric);
     for (const { encoding, j } of own) {
       if (encoding.kind === "missing") {
         for (let i = 0; i < table.rows; i++) data[i * width + j] = hasBit(column.missing, i) ? 1 : 0;

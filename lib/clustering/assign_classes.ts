@@ -15,6 +15,12 @@ export interface ClassAssignment {
   readonly warnings: readonly string[];
 }
 
+/** What assigning needs of latent classes: a result of {@linkcode latentClasses}, or a part of it. */
+export type ClassModel = Pick<ClusteringResult, "method" | "k" | "probabilities"> & {
+  /** The items, shares and covariates; absent in other methods. */
+  readonly latentClasses?: Pick<LatentClassFit, "items" | "shares" | "membership">;
+};
+
 /** What goes with the assignment. */
 export interface AssignClassesOptions {
   /** The covariates of the model. A person without one of them is assigned by the classes' shares. */
@@ -39,7 +45,7 @@ export interface AssignClassesOptions {
  * ```
  */
 export function assignClasses(
-  model: ClusteringResult,
+  model: ClassModel,
   items: readonly CategoricalItem[],
   { covariates = [] }: AssignClassesOptions = {},
 ): ClassAssignment {
@@ -86,7 +92,7 @@ export function assignClasses(
 
 /** Chances of each row before its answers. */
 function membership(
-  { membership: logit, shares }: LatentClassFit,
+  { membership: logit, shares }: Pick<LatentClassFit, "shares" | "membership">,
   covariates: readonly Covariate[],
   rows: number,
 ): (row: number) => readonly number[] {

@@ -3,7 +3,14 @@ import type { ClassAssignment } from "./assign_classes.ts";
 import { cholesky, invertLower } from "./_cholesky.ts";
 import type { MixtureData } from "./mixture_data.ts";
 import { readMixtureData } from "./_read_mixture_data.ts";
+import type { MixtureFit } from "./gaussian_mixture_result.ts";
 import type { ClusteringResult } from "./result.ts";
+
+/** What assigning needs of a mixture: a result of `gaussianMixture`, or a part of it. */
+export type MixtureModel = Pick<ClusteringResult, "method" | "k" | "features"> & {
+  /** The components; absent in other methods. */
+  readonly mixture?: Pick<MixtureFit, "shares" | "means" | "covariances">;
+};
 
 /**
  * Puts new people into the components of an earlier Gaussian mixture, by Bayes' rule. Columns are matched by name.
@@ -19,7 +26,7 @@ import type { ClusteringResult } from "./result.ts";
  * if (assignMixture(result, [[8, 1]]).labels.join() !== "2,1") throw new Error();
  * ```
  */
-export function assignMixture(model: ClusteringResult, data: MixtureData): ClassAssignment {
+export function assignMixture(model: MixtureModel, data: MixtureData): ClassAssignment {
   const { mixture, k, features } = model;
   if (!mixture) throw new InputError(`Cannot assign components: the model is of method "${model.method}"`);
   const { columns: given, names, rows } = readMixtureData(data);

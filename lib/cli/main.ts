@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { plain } from "../words/mod.ts";
 import { InputError } from "../workspace/mod.ts";
+import { addAssign } from "./commands/assign.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCompare } from "./commands/compare.ts";
@@ -24,6 +25,7 @@ const commands: readonly AddCommand[] = [
   addFunnel,
   addHash,
   addCluster,
+  addAssign,
   addCompare,
   addSample,
 ];

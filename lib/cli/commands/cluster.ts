@@ -4,6 +4,7 @@ import {
   clusteringMethods,
   clusteringStability,
   type ClusteringWork,
+  makeModel,
   prepareClustering,
   selectClusters,
   silhouetteOf,
@@ -24,6 +25,7 @@ import { columnList } from "../column_list.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import type { Io } from "../io.ts";
+import { saveModel } from "../model_file.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { wholeNumber, withProgress } from "../workspace_options.ts";
 
@@ -42,6 +44,7 @@ interface Flags extends TableFlags {
   readonly seed: number;
   readonly stability?: number;
   readonly labels?: boolean;
+  readonly save?: string;
 }
 
 /** `cluster FILE`: groups of people in any table, judged. */
@@ -88,10 +91,16 @@ export function addCluster(program: Command, { io }: Context): void {
     )
     .option("--seed <n>", "fixes every random choice", seedNumber, 1)
     .option("--stability <B>", "draw the people anew so often and say how well the groups hold", wholeNumber)
+    .option("--save <file>", "save the groups as a model, for trellis assign")
     .option("--labels", "add everybody's group");
   withTableFlags(command).action(async (file: string, flags: Flags) => {
     const { work, notes } = await prepared(file, flags, io);
     const { k, range } = flags.k ?? { k: [], range: false };
+    if (range && flags.save !== undefined) {
+      throw new InputError(
+        "Cannot save a range of solutions: choose one number of groups first, such as --k 4",
+      );
+    }
     if (range) await choose(work, k, notes, flags, io);
     else await fit(work, k[0] ?? null, notes, flags, io);
   });
@@ -154,6 +163,7 @@ async function fit(
     return { found, silhouette, stability };
   });
   const { found, silhouette, stability } = extras;
+  if (flags.save !== undefined) await saveModel(flags.save, makeModel(work, found));
   const json = clusterJson(work, found, {
     silhouette,
     ...(stability && { stability }),

@@ -1,0 +1,59 @@
+/** `cluster --save` and `assign` as their users run them. */
+import { strict as assert } from "node:assert";
+import type { ClusteringDrift, GroupingComparison } from "../clustering/mod.ts";
+import { run } from "./_recorder_for_tests.ts";
+import { answer, withFile } from "./_table_for_tests.ts";
+
+interface Assignment {
+  readonly kind: string;
+  readonly n: number;
+  readonly sizes: readonly number[];
+  readonly labels: readonly (number | null)[];
+  readonly drift: ClusteringDrift;
+  readonly migration?: GroupingComparison;
+  readonly unassigned: number;
+  readonly warnings: readonly string[];
+}
+
+const two = "age,visits\n20,1\n22,1\n60,5\n64,5\n62,5\n";
+
+Deno.test("assign puts new people into saved groups, with drift, and writes them", () =>
+  withFile("people.csv", two, async (file) => {
+    const folder = file.slice(0, file.lastIndexOf("/"));
+    const [model, out, newer] = [`${folder}/m.json`, `${folder}/out.csv`, `${folder}/new.csv`];
+    await answer(["cluster", file, "--k", "2", "--save", model]);
+    await Deno.writeTextFile(newer, "visits,age\n1,21\n5,61\n,30\n");
+    const found = await answer<Assignment>(["assign", newer, "--model", model, "--out", out]);
+    assert.equal(found.kind, "assignment");
+    assert.deepEqual([found.n, found.sizes, found.labels, found.unassigned], [2, [1, 1], [2, 1, null], 1]);
+    assert.equal(found.drift.kind, "clusteringDrift");
+    assert.match(found.warnings.join(), /1 of 3 people cannot be assigned/);
+    assert.equal(await Deno.readTextFile(out), 'row,cluster,name\n1,2,"Cluster 2"\n2,1,"Cluster 1"\n3,,\n');
+    const { out: text } = await run(["assign", newer, "--model", model]);
+    assert.match(text, /Critical/);
+  }));
+
+Deno.test("assign --update moves the centres, --before says who moved", () =>
+  withFile("people.csv", two, async (file) => {
+    const folder = file.slice(0, file.lastIndexOf("/"));
+    const [model, next] = [`${folder}/m.json`, `${folder}/next.json`];
+    await answer(["cluster", file, "--k", "2", "--save", model]);
+    const { migration } = await answer<Assignment>(["assign", file, "--model", model, "--update", next]);
+    assert.deepEqual(migration!.table, [[3, 0], [0, 2]]);
+    const again = await answer<Assignment>(["assign", file, "--model", next, "--before", model]);
+    assert.equal(again.migration!.moved, 0);
+  }));
+
+Deno.test("assign names what is wrong with a model", () =>
+  withFile("people.csv", two, async (file) => {
+    const folder = file.slice(0, file.lastIndexOf("/"));
+    const says = async (model: string) => {
+      const { code, out, err } = await run(["assign", file, "--model", model, "--json"]);
+      assert.deepEqual([code, out], [1, ""]);
+      return err;
+    };
+    assert.match(await says(`${folder}/none.json`), /there is no such file/);
+    assert.match(await says(file), /it is not JSON/);
+    await Deno.writeTextFile(`${folder}/old.json`, '{"kind":"clusteringModel","format":9}');
+    assert.match(await says(`${folder}/old.json`), /it is a model of format 9/);
+  }));

@@ -1,0 +1,147 @@
+import type { Command } from "commander";
+import {
+  type AssignedPeople,
+  assignPeople,
+  clusteringDrift,
+  type ClusteringModel,
+  compareGroupings,
+  type GroupingComparison,
+  uncertainty,
+  updateModel,
+} from "../../clustering/mod.ts";
+import type { Columns } from "../../engine/mod.ts";
+import { count, percent } from "../../words/mod.ts";
+import { writeFile } from "../../workspace/mod.ts";
+import { type TableFlags, tableOf, withTableFlags } from "../clustering_flags.ts";
+import { driftTables } from "../drift_tables.ts";
+import type { Context } from "../context.ts";
+import { examples } from "../examples.ts";
+import { openModel, saveModel } from "../model_file.ts";
+import { numberTable, printJson, printTables, printWarnings } from "../print.ts";
+
+interface Flags extends TableFlags {
+  readonly model: string;
+  readonly labels?: boolean;
+  readonly before?: string;
+  readonly update?: string;
+  readonly out?: string;
+}
+
+/** `assign FILE`: new people in the groups of a saved model, and how far people have changed. */
+export function addAssign(program: Command, { io }: Context): void {
+  const command = program.command("assign")
+    .description("put new people into the groups of a saved model, and say how far people have changed")
+    .argument("<file>", "one row a person, with the model's columns")
+    .requiredOption("--model <file>", "model saved by trellis cluster --save")
+    .option("--labels", "add everybody's group to the JSON (always done)")
+    .option("--before <file>", "an earlier model: who moved from its groups to this one's")
+    .option("--update <file>", "move the model's centres towards these people, and save it here")
+    .option("--out <file>", "write a CSV with everybody's row number and group");
+  withTableFlags(command).action(async (file: string, flags: Flags) => {
+    const given = await openModel(flags.model);
+    const before = flags.before === undefined ? null : await openModel(flags.before);
+    const wanted = new Set([given, ...(before ? [before] : [])].flatMap(columnsOf));
+    const { table, warnings } = await tableOf(file, flags, io, {
+      columns: (found) => found.filter((name) => wanted.has(name)),
+    });
+    const updated = flags.update === undefined ? null : await updateModel(given, table);
+    const model = updated?.model ?? given;
+    const assigned = updated?.assigned ?? await assignPeople(model, table);
+    const drift = clusteringDrift(given, table, assigned);
+    const migration = before ? await between(before, model, table, assigned) : updated?.migration ?? null;
+    if (flags.update !== undefined) await saveModel(flags.update, model);
+    if (flags.out !== undefined) await writeFile(flags.out, csvOf(model, assigned));
+    const notes = [...warnings, ...assigned.warnings];
+    const sizes = sizesOf(model, assigned);
+    const used = table.rows - assigned.unassigned;
+    const doubt = assigned.posterior && meanDoubt(assigned, model.k);
+    if (flags.json) {
+      printJson(io, {
+        ...{ kind: "assignment", method: model.method, k: model.k, n: used, sizes },
+        clusters: model.clusters.map(({ cluster, name }, c) => ({
+          ...{ cluster, name, people: sizes[c]!, share: used > 0 ? sizes[c]! / used : null },
+        })),
+        labels: Array.from(assigned.labels, (label) => label === 0 ? null : label),
+        unassigned: assigned.unassigned,
+        ...(doubt !== null && { meanUncertainty: doubt }),
+        drift,
+        ...(migration && { migration }),
+        warnings: notes,
+      });
+    } else {
+      printTables(io, [
+        numberTable({
+          caption: `People in the groups of ${flags.model}`,
+          columns: ["Group", "People", "Share", "Share then"],
+          rows: model.clusters.map(({ name, share }, c) => [
+            ...[name, count(sizes[c]!), used > 0 ? percent(sizes[c]! / used) : "–", percent(share)],
+          ]),
+        }),
+        ...driftTables(drift),
+        ...(migration ? [migrationTable(migration)] : []),
+      ]);
+      io.out(`\n${drift.advice.join("\n")}\n`);
+    }
+    printWarnings(io, notes);
+  });
+  examples(command, [
+    "trellis assign new-people.csv --model model.json",
+    "trellis assign new-people.csv --model model.json --before last-year.json --json",
+  ]);
+}
+
+/** The columns a model reads. */
+function columnsOf({ encodings, latentClasses, baseline }: ClusteringModel): string[] {
+  const covariates = (latentClasses?.membership?.names.slice(1) ?? [])
+    .flatMap((name) => [name, name.slice(0, Math.max(0, name.lastIndexOf(" = ")))]);
+  return [
+    ...(encodings ?? []).map(({ column }) => column),
+    ...(latentClasses?.items ?? []).map(({ name }) => name),
+    ...covariates,
+    ...baseline.map(({ column }) => column),
+  ];
+}
+
+function sizesOf({ k }: ClusteringModel, { labels }: AssignedPeople): number[] {
+  const sizes = new Array<number>(k).fill(0);
+  for (const label of labels) if (label > 0) sizes[label - 1]!++;
+  return sizes;
+}
+
+function meanDoubt({ posterior, labels }: AssignedPeople, k: number): number | null {
+  const each = uncertainty(posterior!, k).filter((_, i) => labels[i]! > 0);
+  return each.length > 0 ? each.reduce((sum, value) => sum + value, 0) / each.length : null;
+}
+
+async function between(
+  before: ClusteringModel,
+  after: ClusteringModel,
+  table: Columns,
+  assigned: AssignedPeople,
+): Promise<GroupingComparison> {
+  const then = await assignPeople(before, table);
+  const named = ({ clusters }: ClusteringModel, labels: Uint16Array) =>
+    Array.from(labels, (label) => label === 0 ? null : clusters[label - 1]!.name);
+  return compareGroupings(named(before, then.labels), named(after, assigned.labels), {
+    nameA: "before",
+    nameB: "after",
+  }).result;
+}
+
+function migrationTable({ a, b, table }: GroupingComparison) {
+  return numberTable({
+    caption: `People by group ${a.name} (down) and ${b.name} (across)`,
+    columns: ["", ...b.groups],
+    rows: a.groups.map((group, i) => [group, ...table[i]!.map(count)]),
+  });
+}
+
+/** Row numbers and groups only: nothing else of the people leaves. Names are the model's, so they are escaped. */
+function csvOf({ clusters }: ClusteringModel, { labels }: AssignedPeople): string {
+  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const lines = Array.from(labels, (label, i) => {
+    const name = label === 0 ? "" : cell(clusters[label - 1]!.name);
+    return `${i + 1},${label === 0 ? "" : label},${name}`;
+  });
+  return `row,cluster,name\n${lines.join("\n")}\n`;
+}

@@ -101,6 +101,7 @@ export * from "./privacy/mod.ts";
 
 // A sentence for every result, findings, and numbers as reports write them.
 export {
+  type ChangeSource,
   count,
   type Counted,
   day,

@@ -1,7 +1,8 @@
 import type { MeasureResult } from "../lib/outcomes/mod.ts";
 import type { FunnelStep } from "../lib/journeys/mod.ts";
 import type { Shown } from "../lib/segments/mod.ts";
-import type { ReportModel } from "./model.ts";
+import { changes, fingerprints, trend } from "./_changes_for_tests.ts";
+import { modelVersion, type ReportModel } from "./model.ts";
 
 type Step = FunnelStep<Shown>;
 
@@ -89,7 +90,10 @@ function measure(
 /** An invented report that uses every part of the page, with numbers that reconcile and some that are hidden. */
 export const fixture: ReportModel = {
   kind: "report",
-  version: 1,
+  version: modelVersion,
+  changes,
+  trend,
+  fingerprints,
   title: "Orthopaedics, autumn 2026",
   question: "Where do people who look for orthopaedic care stop, and what should we say to them?",
   writtenFor: "Marketing director; orthopaedics service-line lead",

@@ -32,7 +32,18 @@ const keep = new Set([
   "section",
   "segment",
 ]);
-const keepAlso = new Set(["within", "timeZone", "better", "table", "sha256", "deno", "duckdb", "instant"]);
+const keepAlso = new Set([
+  "within",
+  "timeZone",
+  "better",
+  "table",
+  "sha256",
+  "deno",
+  "duckdb",
+  "instant",
+  "dates",
+  "measure",
+]);
 
 /** The fixture with every free word replaced by {@linkcode hostileName}. */
 export const hostileModel: ReportModel = spoil(fixture, "");

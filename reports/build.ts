@@ -16,6 +16,10 @@ import {
 } from "../lib/segments/mod.ts";
 import { describe, findings } from "../lib/words/mod.ts";
 import type { JourneyConfig, MeasureConfig, Workspace } from "../lib/workspace/mod.ts";
+import { compareReports, type Draft, withFindings } from "./changes/compare_reports.ts";
+import { fingerprints } from "./changes/fingerprints.ts";
+import { type History, noHistory } from "./changes/read_history.ts";
+import { trendOf } from "./changes/trend_of.ts";
 import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
 import { readDefinition } from "./_read_definition.ts";
@@ -27,6 +31,8 @@ import { modelVersion, type ReportModel } from "./model.ts";
 export interface BuildOptions extends OpenOptions {
   /** Report definition file. Default: `report.yaml` beside `workspace.yaml`, where there is one. */
   readonly report?: string;
+  /** The last reports of the same definition. Default: there is none yet. */
+  readonly history?: (workspace: Workspace) => Promise<History>;
 }
 
 /**
@@ -38,7 +44,7 @@ export interface BuildOptions extends OpenOptions {
  * @throws {InputError} The workspace, its segment book or the report definition is wrong.
  */
 export async function buildReport(path: string, options: BuildOptions = {}): Promise<ReportModel> {
-  const { report, ...open } = options;
+  const { report, history, ...open } = options;
   const workspace = await openWorkspace(path, open);
   try {
     const step = (stage: string) => {
@@ -48,7 +54,8 @@ export async function buildReport(path: string, options: BuildOptions = {}): Pro
     step("Reading the definitions");
     const definition = await readDefinition(workspace, report);
     const book = await loadBook(withBook(workspace, definition.segments));
-    return await modelOf({ workspace, book, definition, step, signal: options.signal });
+    const past = await history?.(workspace) ?? noHistory;
+    return await modelOf({ workspace, book, definition, history: past, step, signal: options.signal });
   } finally {
     await workspace.close();
   }
@@ -58,6 +65,7 @@ interface Parts {
   readonly workspace: Workspace;
   readonly book: SegmentBook;
   readonly definition: ReportDefinition;
+  readonly history: History;
   readonly step: (stage: string) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -91,14 +99,11 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const shown = reachable
     ? release({ ...results, reach: reachable }, policy)
     : { ...release(results, policy), reach: null };
-  step("Finding what matters");
   const { segments, measures: released, quality, reach: reached, funnels: [walked = null] } = shown;
   const words = { counted: config.counted };
   const used = usedFields(book);
   const main = mainOf(released, definition);
-  return {
-    kind: "report",
-    version: modelVersion,
+  const draft: Draft = {
     title: definition.title ?? book.name,
     question: definition.question ?? null,
     writtenFor: definition.writtenFor ?? null,
@@ -125,13 +130,6 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
       kind: kind === "all" ? "segment" : kind,
       color: book.segments.find((segment) => segment.id === id)?.color ?? null,
     })),
-    findings: findings({ segments, reach: reached, funnel: walked, measures: released, quality }, {
-      ...words,
-      book,
-      main,
-      // An event without a property does not match, so only missing fields of people make people unknown.
-      used: new Set([...used].filter((field) => field.startsWith("people."))),
-    }),
     segments,
     main,
     journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
@@ -161,7 +159,27 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
       ...Object.fromEntries(released.map((one) => [`measure:${one.id}`, describe(one, words)])),
     },
     privacy: { minimum: shown.minimum, note: shown.note, hidden: shown.suppressed.cells },
+    fingerprints: fingerprints({ book, config, measures: chosen, journey }),
     provenance: await provenanceOf(parts, journey),
+  };
+  step("Comparing with the last report");
+  const changes = compareReports(draft, parts.history);
+  const trend = trendOf(draft, parts.history.past);
+  step("Finding what matters");
+  const found = findings({ segments, reach: reached, funnel: walked, measures: released, quality, changes }, {
+    ...words,
+    book,
+    main,
+    // An event without a property does not match, so only missing fields of people make people unknown.
+    used: new Set([...used].filter((field) => field.startsWith("people."))),
+  });
+  return {
+    kind: "report",
+    version: modelVersion,
+    ...draft,
+    findings: found,
+    changes: withFindings(changes, found, parts.history),
+    trend,
   };
 }
 

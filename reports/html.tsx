@@ -5,6 +5,7 @@ import { day } from "../lib/words/mod.ts";
 import { cssString, scriptJson, tame } from "./_escape.ts";
 import { packedPlotly, scriptHash } from "./_plotly.ts";
 import type { ReportModel } from "./model.ts";
+import { ChangesSection } from "./sections/changes.tsx";
 import { Contents } from "./sections/contents.tsx";
 import { DefinitionsSection } from "./sections/definitions.tsx";
 import { FindingsSection } from "./sections/findings.tsx";
@@ -57,6 +58,7 @@ function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string
               <FunnelSection view={view} />
               <MeasuresSection view={view} />
               <ReachSection view={view} />
+              <ChangesSection view={view} />
               <QualitySection view={view} />
               <DefinitionsSection view={view} />
               <MethodSection view={view} />

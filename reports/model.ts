@@ -3,16 +3,19 @@ import type { FunnelResult } from "../lib/journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../lib/outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../lib/segments/mod.ts";
 import type { Finding } from "../lib/words/mod.ts";
+import { changesSchema, trendSchema } from "./changes/changes_model.ts";
+import { fingerprintsSchema } from "./changes/fingerprints.ts";
 
 /** The version of the model's shape: raised with every change that a reader of an older sidecar would trip over. */
-export const modelVersion = 1;
+export const modelVersion = 2;
 
 const text = z.string();
 const shown = z.union([z.number(), z.literal("hidden")]);
 const maybe = shown.nullable();
 const list = z.array(text);
 
-const segmentsSchema: z.ZodType<SegmentsResult<Shown>> = z.strictObject({
+/** Schema of the sizes of the segments. */
+export const segmentsSchema: z.ZodType<SegmentsResult<Shown>> = z.strictObject({
   kind: z.literal("segments"),
   mode: z.enum(["exclusive", "overlapping"]),
   asOf: text,
@@ -33,7 +36,8 @@ const reachSchema: z.ZodType<ReachResult<Shown>> = z.strictObject({
   warnings: list,
 });
 
-const measureSchema: z.ZodType<MeasureResult<Shown>> = z.strictObject({
+/** Schema of a measure. */
+export const measureSchema: z.ZodType<MeasureResult<Shown>> = z.strictObject({
   kind: z.literal("measure"),
   id: text,
   name: text,
@@ -169,6 +173,12 @@ export const reportModelSchema = z.strictObject({
     color: z.int().nullable(),
   })),
   findings: z.array(findingSchema).readonly(),
+  /** What changed since the last report of this definition; null when there is none. */
+  changes: changesSchema.nullable(),
+  /** The main number over the last reports; null when there is only this one. */
+  trend: trendSchema.nullable(),
+  /** What the numbers mean, as hashes: by them a later report knows what it may compare. */
+  fingerprints: fingerprintsSchema,
   segments: segmentsSchema,
   /** Id of the measure shown side by side; null when there is none. */
   main: text.nullable(),

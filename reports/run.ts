@@ -13,7 +13,16 @@ export const defaultOut = "reports/out";
 export async function runReport(workspace: string, options: ReportOptions): Promise<ReportOutcome> {
   const { out = defaultOut, report, ...open } = options;
   const { buildReport } = await import("./build.ts");
-  const model = await buildReport(workspace, { ...open, ...(report === undefined ? {} : { report }) });
+  const { readHistory } = await import("./changes/read_history.ts");
+  const { placeOf } = await import("./place.ts");
+  const model = await buildReport(workspace, {
+    ...open,
+    ...(report === undefined ? {} : { report }),
+    history: ({ config, asOf }) => {
+      const { folder, name } = placeOf({ out, workspace: config.name, report });
+      return readHistory(folder, { file: `${name}.json`, before: asOf.date, workspace: config.name });
+    },
+  });
   options.signal?.throwIfAborted();
   options.onProgress?.({ stage: "Writing the report", share: null });
   const { writeReport } = await import("./write_report.ts");

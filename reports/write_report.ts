@@ -1,9 +1,9 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { InputError, writeFile } from "../lib/workspace/mod.ts";
 import { renderHtml } from "./html.tsx";
 import { writeIndex } from "./index_page.tsx";
-import { modelVersion, type ReportModel } from "./model.ts";
-import { slug } from "./slug.ts";
+import type { ReportModel } from "./model.ts";
+import { placeOf } from "./place.ts";
 
 /** Where a report goes. */
 export interface WriteOptions {
@@ -30,9 +30,9 @@ export interface WrittenReport {
  */
 export async function writeReport(model: ReportModel, options: WriteOptions): Promise<WrittenReport> {
   const { out, report, signal } = options;
-  const stem = report === undefined ? "report" : basename(report).replace(/(\.report)?\.ya?ml$/i, "");
-  const name = slug(stem || "report");
-  const folder = join(out, slug(model.workspace.name), model.asOf.date);
+  const place = placeOf({ out, workspace: model.workspace.name, report });
+  const { name } = place;
+  const folder = join(place.folder, model.asOf.date);
   const page = join(folder, `${name}.html`);
   const sidecar = join(folder, `${name}.json`);
   await refuseOthers(sidecar, model.workspace.name);
@@ -52,7 +52,7 @@ async function refuseOthers(sidecar: string, workspace: string): Promise<void> {
     return;
   }
   const model = there as Partial<ReportModel> | null;
-  if (model?.kind !== "report" || model.version !== modelVersion) return;
+  if (model?.kind !== "report") return;
   if (model.workspace?.name === workspace) return;
   throw new InputError(
     `Cannot write "${sidecar}": it belongs to the workspace "${model.workspace?.name}", not "${workspace}". ` +

@@ -10,6 +10,7 @@ export * from "./axis.tsx";
 export * from "./bar.tsx";
 export * from "./biggest_drop.ts";
 export * from "./class_table.ts";
+export * from "./change_scale.ts";
 export * from "./clip.ts";
 export * from "./data_table.ts";
 export * from "./dot_whisker.tsx";

@@ -7,12 +7,14 @@ export interface SparklineProps {
   readonly values: readonly (Shown | null)[];
   /** Height of the drawing in units of the values, the same in every row, so that slopes can be compared. */
   readonly span: number;
+  /** Places in `values` at which a new definition begins: the line breaks there, with a dotted line before it. */
+  readonly breaks?: readonly number[];
   /** What a person who cannot see the line is told. */
   readonly sentence: string;
 }
 
 /** A line of past values ending in a dot for the newest; the newest or nearest shown value stands in the middle. */
-export function Sparkline({ values, span, sentence }: SparklineProps): JSX.Element {
+export function Sparkline({ values, span, breaks = [], sentence }: SparklineProps): JSX.Element {
   const width = 52, height = 26, inset = 4;
   const shown = values.filter((value) => typeof value === "number");
   const middle = shown.length > 0 ? (Math.max(...shown) + Math.min(...shown)) / 2 : 0;
@@ -21,6 +23,7 @@ export function Sparkline({ values, span, sentence }: SparklineProps): JSX.Eleme
   const y = (value: number) => (height / 2 - (value - middle) / span * (height - 2 * inset)).toFixed(1);
   const runs: string[][] = [[]];
   values.forEach((value, i) => {
+    if (breaks.includes(i)) runs.push([]);
     if (typeof value === "number") runs.at(-1)!.push(`${x(i)},${y(value)}`);
     else if (runs.at(-1)!.length > 0) runs.push([]);
   });
@@ -34,6 +37,10 @@ export function Sparkline({ values, span, sentence }: SparklineProps): JSX.Eleme
       role="img"
       aria-label={sentence}
     >
+      {breaks.filter((i) => i > 0).map((i) => {
+        const middle = (inset + (i - .5) * step).toFixed(1);
+        return <line key={i} class="sb" x1={middle} x2={middle} y1="3" y2={height - 3} />;
+      })}
       {runs.filter((run) => run.length > 1).map((run) => (
         <polyline key={run[0]} class="sl" points={run.join(" ")} />
       ))}

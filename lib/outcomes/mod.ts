@@ -5,6 +5,7 @@
  * @module
  */
 export { type Interval, wilson } from "../kernels/mod.ts";
+export * from "./difference.ts";
 export * from "./measures.ts";
 export * from "./median.ts";
 export * from "./median_interval.ts";

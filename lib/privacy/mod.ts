@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./change_of_count.ts";
 export * from "./release.ts";
 export * from "./result.ts";
 export * from "./consent/mod.ts";

@@ -3,12 +3,14 @@ import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 import type { Candidate, Context } from "./_candidate.ts";
+import { changeFindings } from "./_finding_change.ts";
 import { decidingFindings } from "./_finding_deciding.ts";
 import { dropFindings } from "./_finding_drop.ts";
 import { gapFindings } from "./_finding_gap.ts";
 import { qualityFindings } from "./_finding_quality.ts";
 import { reachFindings } from "./_finding_reach.ts";
 import { people } from "./_phrases.ts";
+import type { ChangeSource } from "./change_source.ts";
 import type { Counted } from "./counted.ts";
 import type { Finding } from "./result.ts";
 
@@ -27,6 +29,8 @@ export interface FindingSources {
   readonly measures?: readonly MeasureResult<Shown>[] | null;
   /** How far the data can be trusted. */
   readonly quality?: QualityResult<Shown> | null;
+  /** Measures against the last report. */
+  readonly changes?: ChangeSource | null;
 }
 
 /** What a segment book plans for a segment: the part of a `Segment` that findings need. */
@@ -57,7 +61,7 @@ export interface FindingOptions {
 
 /**
  * The findings worth a reader's time, best first, at most five: where a segment loses more people than the others,
- * measures in which a segment stands apart, large segments that cannot be reached, segments that still decide
+ * measures in which a segment stands apart or is clearly not what it was in the last report, large segments that cannot be reached, segments that still decide
  * rather than left, and people who cannot be placed because a field is missing.
  *
  * Each compares one group with the other segments together, and is kept only when Newcombe's 95 % interval of the
@@ -78,7 +82,7 @@ export interface FindingOptions {
  * ```
  */
 export function findings(results: FindingSources, options: FindingOptions = {}): readonly Finding[] {
-  const { segments, reach, funnel, measures, quality } = results;
+  const { segments, reach, funnel, measures, quality, changes } = results;
   const context: Context = {
     counted: options.counted ?? people,
     plans: new Map((options.book?.segments ?? []).map((plan) => [plan.id, plan])),
@@ -89,6 +93,7 @@ export function findings(results: FindingSources, options: FindingOptions = {}):
     ...funnel ? [...dropFindings(funnel, context), ...decidingFindings(funnel, context)] : [],
     ...(measures ?? []).flatMap((measure) => gapFindings(measure, measure.id === main, context)),
     ...reach ? reachFindings(reach, context) : [],
+    ...changes && measures ? changeFindings(changes, measures, context) : [],
     ...quality && segments ? qualityFindings(quality, segments, options.used ?? new Set(), context) : [],
   ];
   const ranked = candidates.toSorted((a, b) => b.score - a.score || (a.finding.id < b.finding.id ? -1 : 1));

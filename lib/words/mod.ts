@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./channel_name.ts";
+export * from "./change_source.ts";
 export * from "./counted.ts";
 export * from "./describe.ts";
 export * from "./findings.ts";

@@ -8,6 +8,7 @@ export const sectionTitles: Readonly<Record<string, string>> = {
   funnel: "Where each stops",
   measures: "Measures",
   reach: "Who can be reached",
+  changed: "What changed",
   quality: "Data quality",
   definitions: "Definitions",
   method: "Method",
@@ -28,7 +29,10 @@ export function layers(
         ...(model.reach ? ["reach"] : []),
       ],
     },
-    { name: "Check", sections: ["quality", "definitions", "method", "provenance"] },
+    {
+      name: "Check",
+      sections: [...(model.changes ? ["changed"] : []), "quality", "definitions", "method", "provenance"],
+    },
   ].filter(({ sections }) => sections.length > 0);
 }
 

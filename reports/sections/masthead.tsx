@@ -52,10 +52,7 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
       <ul class="trust" role="list" aria-label="Before you rely on it">
         <li>
           <b>Comparison</b>
-          {overlap
-            ? `Segments overlap: one ${workspace.counted.one} can be in several, so do not add them up.`
-            : "The groups can be compared with each other; no earlier report is compared here."}{" "}
-          <a href="#definitions">What each group is</a>
+          <Comparison view={view} /> <a href="#definitions">What each group is</a>
         </li>
         <li>
           <b>Data</b>
@@ -74,6 +71,32 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
         </li>
       </ul>
     </header>
+  );
+}
+
+/** What may be set against what. */
+function Comparison({ view: { model } }: { readonly view: View }): JSX.Element {
+  const { changes, book, workspace: { counted } } = model;
+  const overlap = book.mode === "overlapping"
+    ? `Segments overlap: one ${counted.one} can be in several, so do not add them up. `
+    : "";
+  if (!changes) {
+    return (
+      <>{overlap || "The groups can be compared with each other. "}No earlier report is compared here.</>
+    );
+  }
+  const date = day(changes.since.date);
+  const not = changes.groups.filter(({ reason }) => reason !== null);
+  return (
+    <>
+      {overlap}
+      {changes.refused.length > 0
+        ? <>Nothing here can be compared with the report of {date}:</>
+        : not.length === 0
+        ? <>Every group can be compared with the report of {date}:</>
+        : <>{not.map(({ name }) => name).join(", ")} cannot be compared with the report of {date}:</>}
+      <a href="#changed">{changes.refused.length + not.length > 0 ? "why" : "what changed"}</a>.
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { Axis, Bar, biggestDrop, DotWhisker, HiddenWord, scale } from "../../lib/charts/mod.ts";
-import { channelName, count, percent } from "../../lib/words/mod.ts";
+import { channelName, count, number, percent } from "../../lib/words/mod.ts";
 import type { Shown } from "../../lib/segments/mod.ts";
 import type { ReportGroup } from "../model.ts";
+import { ChangeCell, changeHeading, spanOf } from "./change_cell.tsx";
 import { axisLabel, intervalText, measureSentence, valueText } from "./measure_text.ts";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
@@ -16,6 +17,7 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
   const all = main?.groups.find(({ group }) => group === "all")?.value ?? null;
   const says = model.definitions.some((d) => d.message || d.offer || d.route || d.channels.length > 0);
   const people = peopleOf(view);
+  const since = changeHeading(view);
   const sizes = scale([...people.values()]);
   const values = main && scale(
     main.groups.flatMap(({ value, high }) => [value, high]),
@@ -44,11 +46,12 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
           )}
           {main && main.type === "total" && <>Bar: {main.name.toLowerCase()}.</>}
           {!main && <>Bar: {many} in the group.</>}
+          {trendNote(view)}
         </>
       }
     >
       <table
-        class="seg cards"
+        class={since === null ? "seg cards" : "seg cards more"}
         role="table"
         aria-labelledby="h-segments"
         style={values && typeof all === "number" ? `--ref:${values.at(all) / 100}` : undefined}
@@ -59,6 +62,7 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
           {model.reach && <col class="c" />}
           {main && <col class="d" />}
           <col class="e" />
+          {since !== null && <col class="g" />}
           {model.journey && <col class="f" />}
           {says && <col />}
         </colgroup>
@@ -80,6 +84,7 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
                 </span>
               )}
             </th>
+            {since !== null && <th role="columnheader" scope="col">{since}</th>}
             {model.journey && <th role="columnheader" scope="col">Biggest drop-off</th>}
             {says && <th role="columnheader" scope="col">What to say, and how</th>}
           </tr>
@@ -154,6 +159,11 @@ export function SegmentsSection({ view }: { readonly view: View }): JSX.Element 
                       />
                     )}
                 </td>
+                {since !== null && (
+                  <td role="cell" class="ch" data-l={since}>
+                    <ChangeCell view={view} group={group.id} />
+                  </td>
+                )}
                 {model.journey && (
                   <td role="cell" class="w2" data-l="Biggest drop-off">
                     <Drop view={view} group={group} />
@@ -180,6 +190,14 @@ function peopleOf({ model: { segments } }: View): ReadonlyMap<string, Shown> {
     ["none", segments.unsegmented],
     ["unknown", segments.unknown],
   ]);
+}
+
+/** What the small line is. */
+function trendNote({ model: { trend, measures, main } }: View): string {
+  if (!trend) return "";
+  const rate = measures.find(({ id }) => id === main)?.type === "rate" || main === null;
+  const height = rate ? `, ${number(100 * spanOf(trend))} points high` : ", drawn to the same height";
+  return ` The small line is the last ${count(trend.dates.length)} reports${height} in every row.`;
 }
 
 function shareText(people: Shown, total: Shown): string {

@@ -18,13 +18,18 @@
 // Exports in, an open workspace or a list of problems out.
 export * from "./intake/mod.ts";
 export {
+  type ActivationChannel,
+  type ActivationConfig,
   type AsOf,
+  type CapConfig,
+  type DestinationConfig,
   type Field,
   fieldClasses,
   type FieldClassWord,
   type FieldQuality,
   type FieldSpec,
   type FieldType,
+  type GeofenceConfig,
   InputError,
   type InputFile,
   type JourneyConfig,
@@ -36,6 +41,8 @@ export {
   type ProblemCode,
   type QualityResult,
   type RateConfig,
+  type ReviewConfig,
+  type SendConfig,
   type SourceConfig,
   type TableName,
   type TableQuality,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { activationSchema } from "./activation_config.ts";
 import type { WorkspaceConfig } from "./config_types.ts";
 import { fieldClasses, type FieldClassWord } from "./field_class.ts";
 
@@ -149,6 +150,9 @@ export const workspaceSchema: z.ZodType<WorkspaceConfig> = z.strictObject({
       "gate: table.field → least share filled",
     ),
   }).default({ mostLeftOut: 0.05, leastComplete: {} }),
+  activation: activationSchema.prefault({}).describe(
+    "what leaves, for whom, and how often people are contacted",
+  ),
   limits: z.strictObject({
     memory: z.string().regex(/^\d+(MB|GB)$/).optional().describe(
       "most memory for the database; default 3GB, more goes to disk",

@@ -1,4 +1,5 @@
 import type { FieldClassWord } from "./field_class.ts";
+import type { ActivationConfig } from "./activation_config.ts";
 import type { FieldType, TableName } from "./tables.ts";
 
 /** A validated `workspace.yaml`, defaults filled in. */
@@ -28,6 +29,8 @@ export interface WorkspaceConfig {
     readonly mostLeftOut: number;
     readonly leastComplete: Readonly<Record<string, number>>;
   };
+  /** What leaves, for whom, and how often people are contacted. */
+  readonly activation: ActivationConfig;
   /** Memory such as "4GB", and threads; both leave room for the options of a run. */
   readonly limits: { readonly memory?: string | undefined; readonly threads?: number | undefined };
 }

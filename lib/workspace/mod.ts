@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./activation_config.ts";
 export * from "./config.ts";
 export * from "./config_types.ts";
 export * from "./duration.ts";

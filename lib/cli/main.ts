@@ -9,6 +9,7 @@ import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
 import { addHash } from "./commands/hash.ts";
 import { addReport } from "./commands/report.ts";
+import { addRisk } from "./commands/risk.ts";
 import { addSample } from "./commands/sample.ts";
 import { addSegments } from "./commands/segments.ts";
 import type { AddCommand } from "./context.ts";
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addCluster,
   addAssign,
   addCompare,
+  addRisk,
   addSample,
 ];
 

@@ -11,7 +11,11 @@ import {
 import type { FunnelResult, FunnelStep } from "../journeys/mod.ts";
 import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
+import { associationsTable, attributionTable } from "./_credit_tables.ts";
+import { afterDropOffTable, attemptsTable, flowTable, pathsTable, transitionsTable } from "./path_tables.ts";
+import { retentionTable, stagesTable, timingTable, windowTable } from "./time_tables.ts";
 import type { Drawable } from "./figure.ts";
+import type { JourneyResult } from "./journey_result.ts";
 
 /** The numbers behind a figure as text, ready for a table. */
 export interface DataTable {
@@ -28,13 +32,27 @@ export interface DataTable {
   }[];
 }
 
+/** A result with a table. */
+export type Tabled = Drawable | JourneyResult;
+
 const tables: {
-  readonly [K in Drawable["kind"]]: (result: Extract<Drawable, { kind: K }>, many: string) => DataTable;
+  readonly [K in Tabled["kind"]]: (result: Extract<Tabled, { kind: K }>, many: string) => DataTable;
 } = {
   segments: segmentsTable,
   measure: measureTable,
   funnel: funnelTable,
   reach: reachTable,
+  window: windowTable,
+  timing: timingTable,
+  paths: pathsTable,
+  transitions: transitionsTable,
+  flow: flowTable,
+  attempts: attemptsTable,
+  stages: stagesTable,
+  attribution: attributionTable,
+  retention: retentionTable,
+  associations: associationsTable,
+  afterDropOff: afterDropOffTable,
 };
 
 /**
@@ -54,8 +72,8 @@ const tables: {
  * if (table.sections[0]?.rows[0]?.cells.join("|") !== "A|100|60|hidden") throw new Error();
  * ```
  */
-export function dataTable(result: Drawable, options: { readonly many?: string } = {}): DataTable {
-  const make = tables[result.kind] as (result: Drawable, many: string) => DataTable;
+export function dataTable(result: Tabled, options: { readonly many?: string } = {}): DataTable {
+  const make = tables[result.kind] as (result: Tabled, many: string) => DataTable;
   return make(result, options.many ?? "people");
 }
 

@@ -2,16 +2,23 @@ import { Command, CommanderError } from "commander";
 import { plain } from "../words/mod.ts";
 import { InputError } from "../workspace/mod.ts";
 import { addAssign } from "./commands/assign.ts";
+import { addAssociations } from "./commands/associations.ts";
+import { addAttribute } from "./commands/attribute.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
 import { addHash } from "./commands/hash.ts";
+import { addPaths } from "./commands/paths.ts";
 import { addReport } from "./commands/report.ts";
+import { addRetention } from "./commands/retention.ts";
 import { addRisk } from "./commands/risk.ts";
 import { addSample } from "./commands/sample.ts";
 import { addSegments } from "./commands/segments.ts";
+import { addTiming } from "./commands/timing.ts";
+import { addTransitions } from "./commands/transitions.ts";
+import { addWindow } from "./commands/window.ts";
 import type { AddCommand } from "./context.ts";
 import { exit, type ExitCode, Stopped } from "./exit.ts";
 import { examples } from "./examples.ts";
@@ -24,6 +31,13 @@ const commands: readonly AddCommand[] = [
   addSegments,
   addExplain,
   addFunnel,
+  addWindow,
+  addTiming,
+  addPaths,
+  addTransitions,
+  addAttribute,
+  addRetention,
+  addAssociations,
   addHash,
   addCluster,
   addAssign,

@@ -53,8 +53,8 @@ Deno.test("main() answers wrong usage with 2 and one message on standard error",
     ],
     [["funnel", "a.csv"], "error: required option '--person <column>' not specified"],
     [
-      [..."funnel a.csv --person p --event e --time t --within 2w --steps a".split(" ")],
-      "error: option '--steps <a,b,c>' argument 'a' is invalid. Write at least two event names, with commas between them.",
+      [..."funnel a.csv --person p --event e --time t --within 2w --steps a,,b".split(" ")],
+      "error: option '--steps <a,b,c>' argument 'a,,b' is invalid. Write names with commas between them, none of them empty.",
     ],
     [["sample"], "error: required option '--out <dir>' not specified"],
     [

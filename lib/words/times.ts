@@ -4,6 +4,7 @@ import { count, hidden } from "./numbers.ts";
 const minute = 60;
 const hour = 60 * minute;
 const dayLength = 24 * hour;
+const units = { s: "second", m: "minute", min: "minute", h: "hour", d: "day", w: "day" } as const;
 
 /**
  * A calendar day: "31 October 2026".
@@ -60,8 +61,8 @@ export function duration(seconds: Shown): string {
  * ```
  */
 export function windowWords(within: string): string {
-  const match = /^(\d+)(h|d|w)$/.exec(within);
+  const match = /^(\d+)(s|m|min|h|d|w)$/.exec(within);
   if (!match) return within;
   const n = Number(match[1]) * (match[2] === "w" ? 7 : 1);
-  return `${count(n)} ${match[2] === "h" ? "hour" : "day"}${n === 1 ? "" : "s"}`;
+  return `${count(n)} ${units[match[2] as keyof typeof units]}${n === 1 ? "" : "s"}`;
 }

@@ -1,16 +1,18 @@
 import type { Shown } from "../segments/mod.ts";
-import { hidden } from "../words/mod.ts";
+import { hidden, interval, percent } from "../words/mod.ts";
 import type { DataTable } from "./data_table.ts";
 
+type Section = DataTable["sections"][number];
+
 /** One row of a {@linkcode DataTable}. */
-export type Row = DataTable["sections"][number]["rows"][number];
+export type Row = Section["rows"][number];
 
 /** A value as a cell: a dash where there is none, the word where it may not be shown. */
 export function cell(value: Shown | null | undefined, format: (value: number) => string): string {
   return value === null || value === undefined ? "–" : value === hidden ? hidden : format(value);
 }
 
-/** Two ends as "66–71"; a dash where there is neither. */
+/** Two ends as "66 – 71"; "66 or more" without an upper one, and a dash where there is neither. */
 export function ends(
   low: Shown | null | undefined,
   high: Shown | null | undefined,
@@ -18,10 +20,25 @@ export function ends(
 ): string {
   if (low === hidden || high === hidden) return hidden;
   if ((low ?? null) === null && (high ?? null) === null) return "–";
-  return `${cell(low, format)} – ${cell(high, format)}`;
+  if ((high ?? null) === null) return `${cell(low, format)} or more`;
+  return (low ?? null) === null
+    ? `up to ${cell(high, format)}`
+    : `${cell(low, format)} – ${cell(high, format)}`;
 }
 
-/** A value with its interval: "12 (9–15)". */
+/** A rate with its interval: "68% (66–71)". */
+export function rateWithEnds(
+  rate: Shown | null,
+  low: Shown | null | undefined,
+  high: Shown | null | undefined,
+): string {
+  const ends = { low: low ?? null, high: high ?? null };
+  const between = interval(ends, { rate, dash: true });
+  const text = cell(rate, (value) => percent(value, ends));
+  return between === "" || text === hidden || text === "–" ? text : `${text} (${between})`;
+}
+
+/** A value with its interval: "12 (9 – 15)". */
 export function withEnds(
   value: Shown | null,
   low: Shown | null | undefined,
@@ -34,7 +51,7 @@ export function withEnds(
 }
 
 /** Rows that stand under one group. */
-export function section(group: { readonly id: string; readonly name: string } | null, rows: readonly Row[]) {
+export function section(group: Section["group"], rows: Section["rows"]): Section {
   return { group, rows };
 }
 

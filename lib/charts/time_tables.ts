@@ -1,7 +1,7 @@
 import type { ConversionWindowResult, RetentionResult, StagesResult, TimingResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import { count, duration, number, percent, pValue, windowWords } from "../words/mod.ts";
-import { capital, cell, ends, row, section, withEnds } from "./_cells.ts";
+import { count, duration, interval, number, percent, pValue, windowWords } from "../words/mod.ts";
+import { capital, cell, ends, rateWithEnds, row, section, withEnds } from "./_cells.ts";
 import type { DataTable } from "./data_table.ts";
 import type { FlatTable } from "./flat_table.ts";
 
@@ -34,7 +34,7 @@ export function timingTable(result: TimingResult<Shown>, many: string): DataTabl
           g.followUp.time === null ? "–" : cell(g.followUp.time, number),
           ...times.map((_, i) => {
             const point = g.at[i];
-            return point ? withEnds(point.survival, point.low, point.high, percent) : "–";
+            return point ? rateWithEnds(point.survival, point.low, point.high) : "–";
           }),
         ],
       })),
@@ -54,7 +54,7 @@ export function curveTable(result: TimingResult<Shown>): DataTable {
           row(
             cell(point.time, number),
             cell(point.survival, percent),
-            ends(point.low, point.high, percent),
+            interval(point, { dash: true }) || "–",
             cell(point.atRisk, count),
           )
         ),
@@ -151,6 +151,8 @@ export function retentionTable(result: RetentionResult<Shown>, many: string): Da
       ? ""
       : typeof value === "number" && typeof of === "number" && of > 0
       ? `${percent(value / of)} (${count(value)})`
+      : of === 0
+      ? "–"
       : cell(value, count);
   return {
     caption: `${capital(many)} who came back, by the ${result.cohortBy} they started in`,
@@ -163,13 +165,7 @@ export function retentionTable(result: RetentionResult<Shown>, many: string): Da
         row(
           "All that can be seen",
           "",
-          ...overall.slice(1).map((one) =>
-            one === null
-              ? ""
-              : one.rate === null
-              ? "–"
-              : `${cell(one.rate, percent)} (${ends(one.low, one.high, percent)})`
-          ),
+          ...overall.slice(1).map((one) => one === null ? "" : rateWithEnds(one.rate, one.low, one.high)),
         ),
       ])
     ),

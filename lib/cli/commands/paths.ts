@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { dataTable, flatTable, reworkTable, stepMatrixTable } from "../../charts/mod.ts";
+import { dataTable, type FlatTable, flatTable, reworkTable, stepMatrixTable } from "../../charts/mod.ts";
 import { paths, patternMatches, sessionLog } from "../../journeys/mod.ts";
 import { count, percent } from "../../words/mod.ts";
 import { columnValue, fromZero, length, share } from "../arguments.ts";
@@ -86,7 +86,7 @@ export function addPaths(program: Command, { io }: Context): void {
     else {
       const { unit, rework } = result;
       printTables(io, [
-        flatTable(dataTable(result, { many: unit })),
+        lastFirst(flatTable(dataTable(result, { many: unit }))),
         flatTable(stepMatrixTable(result, unit)),
         ...(rework.length > 0 ? [flatTable(reworkTable(result, unit))] : []),
       ]);
@@ -106,4 +106,10 @@ export function addPaths(program: Command, { io }: Context): void {
     "trellis paths events.parquet --person id --event name --time ts --centre book --before 3 --steps 4 --json",
     "trellis paths events.csv --person id --event name --time ts --pattern 'visit -> [^call]* -> book'",
   ]);
+}
+
+/** The first column last, where a terminal gives it most room. */
+function lastFirst({ caption, columns, rows }: FlatTable): FlatTable {
+  const move = <T>([first, ...others]: readonly T[]) => first === undefined ? others : [...others, first];
+  return { caption, columns: move(columns), rows: rows.map(move) };
 }

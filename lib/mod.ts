@@ -143,6 +143,7 @@ export {
   type FigureOptions,
   type FlatTable,
   flatTable,
+  type JourneyResult,
   light,
   type Palette,
   type PlotlyFigure,

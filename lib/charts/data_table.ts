@@ -32,8 +32,7 @@ export interface DataTable {
   }[];
 }
 
-/** A result with a table. */
-export type Tabled = Drawable | JourneyResult;
+type Tabled = Drawable | JourneyResult;
 
 const tables: {
   readonly [K in Tabled["kind"]]: (result: Extract<Tabled, { kind: K }>, many: string) => DataTable;
@@ -72,7 +71,10 @@ const tables: {
  * if (table.sections[0]?.rows[0]?.cells.join("|") !== "A|100|60|hidden") throw new Error();
  * ```
  */
-export function dataTable(result: Tabled, options: { readonly many?: string } = {}): DataTable {
+export function dataTable(
+  result: Drawable | JourneyResult,
+  options: { readonly many?: string } = {},
+): DataTable {
   const make = tables[result.kind] as (result: Tabled, many: string) => DataTable;
   return make(result, options.many ?? "people");
 }

@@ -97,8 +97,8 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     quality: workspace.quality,
   };
   const shown = reachable
-    ? release({ ...results, reach: reachable }, policy)
-    : { ...release(results, policy), reach: null };
+    ? await release({ ...results, reach: reachable }, policy)
+    : { ...await release(results, policy), reach: null };
   const { segments, measures: released, quality, reach: reached, funnels: [walked = null] } = shown;
   const words = { counted: config.counted };
   const used = usedFields(book);

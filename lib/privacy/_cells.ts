@@ -45,6 +45,15 @@ export class Cells {
     return this.#add(value, true, cost < 0 ? cost / (1 + value) : value + cost);
   }
 
+  /** A printed amount that need not be whole, such as a share of conversions: small ones are hidden like counts. */
+  amount(value: number, cost: number = 0): Cell {
+    if (!(value >= -1e-6) || value === Infinity) {
+      throw new RangeError(`Cannot release ${value} as an amount: it must be a number from 0`);
+    }
+    const near = Math.round(value);
+    return this.#add(Math.abs(value - near) < 1e-6 ? near : value, true, value + cost);
+  }
+
   /** A count that is printed in several places: the first one registered under this key, when the values agree. */
   shared(key: string, value: number, cost: number): Cell {
     const known = this.#shared.get(key);
@@ -68,19 +77,21 @@ export class Cells {
 
   /** What is left of `whole` beside `parts`: never printed, but a reader can subtract. */
   rest(whole: Cell, ...parts: readonly Cell[]): Cell {
-    const rest = this.#add(whole.value - sum(parts), false, Infinity);
+    const left = whole.value - sum(parts);
+    const near = Math.round(left);
+    const rest = this.#add(Math.abs(left - near) < 1e-6 ? near : left, false, Infinity);
     this.lines.push({ whole, parts: [...parts, rest] });
     return rest;
   }
 
   /** `part` are some of `whole`. */
   within(whole: Cell, part: Cell): void {
-    if (part.value <= whole.value) this.rest(whole, part);
+    if (part.value <= whole.value + 1e-6) this.rest(whole, part);
   }
 
   /** `parts` make up `whole`, or, where they are fewer, some of it. */
   sum(whole: Cell, parts: readonly Cell[]): void {
-    if (sum(parts) <= whole.value) this.rest(whole, ...parts);
+    if (sum(parts) <= whole.value + 1e-6) this.rest(whole, ...parts);
     else for (const part of parts) this.within(whole, part);
   }
 

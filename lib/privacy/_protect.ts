@@ -17,7 +17,8 @@ type Equation = Map<Cell, number>;
  *
  * @returns Hidden and unprinted cells that a reader can work out all the same; none of them is small.
  */
-export function protect(cells: Cells, minimum: number): ReadonlySet<Cell> {
+// deno-lint-ignore require-await
+export async function protect(cells: Cells, minimum: number): Promise<ReadonlySet<Cell>> {
   const small = (value: number) => value > 0 && value < minimum;
   for (const cell of cells.all) if (cell.printed && small(cell.value)) cell.hidden = true;
   do hideMore(cells.lines, small); while (guardRates(cells, small));

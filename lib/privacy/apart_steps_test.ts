@@ -24,17 +24,17 @@ const funnel = (mode: FunnelResult["mode"], steps: FunnelStep[]): FunnelResult =
   steps,
   warnings: [],
 });
-const released = (result: FunnelResult) => release({ funnels: [result] }).funnels[0]!.steps;
+const released = async (result: FunnelResult) => (await release({ funnels: [result] })).funnels[0]!.steps;
 
-Deno.test("release() takes the steps of an open funnel as parts of everybody, not of the step before", () => {
-  const steps = released(funnel("open", [step(60, own), step(95, own), step(80, own)]));
+Deno.test("release() takes the steps of an open funnel as parts of everybody, not of the step before", async () => {
+  const steps = await released(funnel("open", [step(60, own), step(95, own), step(80, own)]));
   assert.deepEqual(steps.map(({ people }) => people), [60, "hidden", 80], "five did not do the second");
   assert.deepEqual(steps.map(({ rateFromPrevious }) => rateFromPrevious), [0.6, "hidden", "hidden"]);
 });
 
-Deno.test("release() takes an optional step as a part of the step before, and the next one too", () => {
+Deno.test("release() takes an optional step as a part of the step before, and the next one too", async () => {
   const drop = { lost: 60, of: 100, rate: 0.6, low: 0.5, high: 0.7 };
-  const steps = released(funnel("ordered", [step(100, { left: 60, drop }), step(95, own), step(40)]));
+  const steps = await released(funnel("ordered", [step(100, { left: 60, drop }), step(95, own), step(40)]));
   assert.deepEqual(steps.map(({ people }) => people), [100, "hidden", 40], "five skipped it");
   assert.deepEqual(steps.map(({ rateFromPrevious }) => rateFromPrevious), [1, "hidden", 0.4]);
   assert.deepEqual(steps.map(({ drop }) => drop?.lost), [60, undefined, undefined]);

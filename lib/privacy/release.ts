@@ -1,20 +1,27 @@
-import type { BookMode, Shown } from "../segments/mod.ts";
+import type { Shown } from "../segments/mod.ts";
+import { associations } from "./_associations.ts";
+import { attempts } from "./_attempts.ts";
+import { attribution } from "./_attribution.ts";
 import { Cells } from "./_cells.ts";
 import type { Reader } from "./_chain.ts";
+import { clustering } from "./_clustering.ts";
+import { clusteringSelection } from "./_clustering_selection.ts";
+import type { Context } from "./_context.ts";
+import { flow } from "./_flow.ts";
 import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
+import { paths } from "./_paths.ts";
 import { protect } from "./_protect.ts";
 import { quality } from "./_quality.ts";
 import { reach } from "./_reach.ts";
+import { retention } from "./_retention.ts";
 import { segments } from "./_segments.ts";
+import { stages } from "./_stages.ts";
 import { withoutSmallCounts } from "./_text.ts";
+import { timing } from "./_timing.ts";
+import { transitions } from "./_transitions.ts";
+import { conversionWindow } from "./_window.ts";
 import type { Kind, Released, ReleasePolicy, ResultOf, Results } from "./result.ts";
-
-interface Context {
-  readonly cells: Cells;
-  readonly minimum: number;
-  readonly mode: BookMode | undefined;
-}
 
 /** Registers every count of a result, and gives back how to print it once all cells are decided. */
 type Gate<K extends Kind> = (result: ResultOf[K], context: Context) => (reader: Reader) => ResultOf<Shown>[K];
@@ -26,6 +33,39 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
   funnel: (result, { cells, mode, minimum }) => funnel(result, cells, mode, minimum),
   measure: (result, { cells, mode }) => measure(result, cells, mode),
   quality: (result, { cells, minimum }) => quality(result, cells, minimum),
+  window: conversionWindow,
+  timing,
+  paths,
+  transitions,
+  flow,
+  stages,
+  attribution,
+  retention,
+  associations,
+  attempts,
+  clustering,
+  clusteringSelection,
+};
+
+/** Which kind stands in which place, in the order their counts are registered. */
+const places: { readonly [P in keyof Results]: Kind } = {
+  segments: "segments",
+  reach: "reach",
+  funnels: "funnel",
+  measures: "measure",
+  quality: "quality",
+  windows: "window",
+  timings: "timing",
+  paths: "paths",
+  transitions: "transitions",
+  flows: "flow",
+  stages: "stages",
+  attributions: "attribution",
+  retentions: "retention",
+  associations: "associations",
+  attempts: "attempts",
+  clusterings: "clustering",
+  clusteringSelections: "clusteringSelection",
 };
 
 /**
@@ -58,7 +98,7 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
  * ```ts
  * import { release } from "./release.ts";
  * const size = (id: string, people: number) => ({ id, name: id, people, share: people / 100, unknown: 0 });
- * const { segments } = release({
+ * const { segments } = await release({
  *   segments: {
  *     kind: "segments",
  *     mode: "exclusive",
@@ -75,10 +115,10 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
  * if (people.join() !== "hidden,30,46" || segments.unsegmented !== "hidden") throw new Error(people.join());
  * ```
  */
-export function release<K extends keyof Results>(
+export async function release<K extends keyof Results>(
   results: Pick<Results, K>,
   policy: ReleasePolicy = {},
-): Released<K> {
+): Promise<Released<K>> {
   const { minimum = 11, counted = "people" } = policy;
   if (!Number.isSafeInteger(minimum) || minimum < 2) {
     throw new RangeError(`Cannot hide counts below ${minimum}: the minimum must be a whole number from 2`);
@@ -91,17 +131,20 @@ export function release<K extends keyof Results>(
     return (reader: Reader): ResultOf<Shown>[K] => withCleanWarnings(print(reader), minimum);
   };
   const order = new Map<keyof Results, (reader: Reader) => unknown>();
-  if (given.segments) order.set("segments", pass("segments", given.segments));
-  if (given.reach) order.set("reach", pass("reach", given.reach));
-  if (given.funnels) order.set("funnels", together(given.funnels.map((one) => pass("funnel", one))));
-  // Rates last: what a rate leaves of its group matters when anything else prints the group's size.
-  const [rates, others] = [true, false].map((rate) =>
-    (given.measures ?? []).filter(({ type }) => (type === "rate") === rate)
-  );
-  const measures = new Map([...others!, ...rates!].map((one) => [one, pass("measure", one)]));
-  if (given.measures) order.set("measures", together(given.measures.map((one) => measures.get(one)!)));
-  if (given.quality) order.set("quality", pass("quality", given.quality));
-  const found = protect(context.cells, minimum);
+  const passAll = (place: keyof Results) => {
+    const one = given[place];
+    if (one === undefined) return;
+    const kind = places[place];
+    const list = (Array.isArray(one) ? one : [one]) as readonly ResultOf[Kind][];
+    const prints = new Map(ratesLast(list).map((one) => [one, pass(kind, one)]));
+    order.set(
+      place,
+      (reader) =>
+        Array.isArray(one) ? list.map((one) => prints.get(one)!(reader)) : prints.get(list[0]!)!(reader),
+    );
+  };
+  for (const place of Object.keys(places) as (keyof Results)[]) passAll(place);
+  const found = await protect(context.cells, minimum);
   const reader: Reader = { minimum, knows: (cell) => !cell.hidden || found.has(cell) };
   const released = Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
   return {
@@ -112,8 +155,10 @@ export function release<K extends keyof Results>(
   } as unknown as Released<K>;
 }
 
-function together<T>(prints: readonly ((reader: Reader) => T)[]): (reader: Reader) => T[] {
-  return (reader) => prints.map((print) => print(reader));
+/** Rates last: what a rate leaves of its group matters when anything else prints the group's size. */
+function ratesLast(list: readonly ResultOf[Kind][]): ResultOf[Kind][] {
+  const isRate = (one: ResultOf[Kind]) => Number(one.kind === "measure" && one.type === "rate");
+  return list.toSorted((a, b) => isRate(a) - isRate(b));
 }
 
 function withCleanWarnings<T extends object>(result: T, minimum: number): T {

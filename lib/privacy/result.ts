@@ -1,4 +1,17 @@
-import type { FunnelResult } from "../journeys/mod.ts";
+import type {
+  AssociationsResult,
+  AttemptsResult,
+  AttributionResult,
+  ConversionWindowResult,
+  FlowResult,
+  FunnelResult,
+  PathsResult,
+  RetentionResult,
+  StagesResult,
+  TimingResult,
+  TransitionsResult,
+} from "../journeys/mod.ts";
+import type { ClusteringResult, ClusteringSelection } from "../clustering/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { BookMode, SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
@@ -15,6 +28,30 @@ export interface ResultOf<N = number> {
   readonly measure: MeasureResult<N>;
   /** How far the data can be trusted. */
   readonly quality: QualityResult<N>;
+  /** How long a journey takes, and which window fits. */
+  readonly window: ConversionWindowResult<N>;
+  /** Time until an event, by group. */
+  readonly timing: TimingResult<N>;
+  /** The ways people take. */
+  readonly paths: PathsResult<N>;
+  /** What follows directly on what. */
+  readonly transitions: TransitionsResult<N>;
+  /** Where people go step by step. */
+  readonly flow: FlowResult<N>;
+  /** Where people stand in a journey of stages. */
+  readonly stages: StagesResult<N>;
+  /** Which channels conversions are credited to. */
+  readonly attribution: AttributionResult<N>;
+  /** Who came back. */
+  readonly retention: RetentionResult<N>;
+  /** What goes with conversion. */
+  readonly associations: AssociationsResult<N>;
+  /** Attempts or sessions through the steps of a journey. */
+  readonly attempts: AttemptsResult<N>;
+  /** Clusters that were found. */
+  readonly clustering: ClusteringResult<N>;
+  /** How many clusters there are. */
+  readonly clusteringSelection: ClusteringSelection<N>;
 }
 
 /** A kind of result that the gate knows. */
@@ -32,6 +69,30 @@ export interface Results<N = number> {
   readonly measures: readonly MeasureResult<N>[];
   /** How far the data can be trusted. */
   readonly quality: QualityResult<N>;
+  /** How long journeys take. */
+  readonly windows: readonly ConversionWindowResult<N>[];
+  /** Times until events, by group. */
+  readonly timings: readonly TimingResult<N>[];
+  /** The ways people take. */
+  readonly paths: readonly PathsResult<N>[];
+  /** What follows directly on what. */
+  readonly transitions: readonly TransitionsResult<N>[];
+  /** Where people go step by step. */
+  readonly flows: readonly FlowResult<N>[];
+  /** Where people stand in journeys of stages. */
+  readonly stages: readonly StagesResult<N>[];
+  /** Which channels conversions are credited to. */
+  readonly attributions: readonly AttributionResult<N>[];
+  /** Who came back. */
+  readonly retentions: readonly RetentionResult<N>[];
+  /** What goes with conversion. */
+  readonly associations: readonly AssociationsResult<N>[];
+  /** Attempts or sessions through the steps of journeys. */
+  readonly attempts: readonly AttemptsResult<N>[];
+  /** Clusters that were found. */
+  readonly clusterings: readonly ClusteringResult<N>[];
+  /** How many clusters there are. */
+  readonly clusteringSelections: readonly ClusteringSelection<N>[];
 }
 
 /** What may leave. */

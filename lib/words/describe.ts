@@ -15,10 +15,13 @@ export interface DescribeOptions {
   readonly counted?: Counted;
 }
 
-type Describe<K extends Kind> = (result: ResultOf<Shown>[K], counted: Counted) => string;
+/** Kinds there are sentences for. */
+type Described = Extract<Kind, "segments" | "funnel" | "measure" | "reach" | "quality">;
+
+type Describe<K extends Described> = (result: ResultOf<Shown>[K], counted: Counted) => string;
 
 /** Every kind of result. A new kind does not compile until there is a sentence for it. */
-const sentences: { readonly [K in Kind]: Describe<K> } = {
+const sentences: { readonly [K in Described]: Describe<K> } = {
   segments: describeSegments,
   funnel: describeFunnel,
   measure: describeMeasure,
@@ -47,7 +50,10 @@ const sentences: { readonly [K in Kind]: Describe<K> } = {
  * }
  * ```
  */
-export function describe<K extends Kind>(result: ResultOf<Shown>[K], options: DescribeOptions = {}): string {
+export function describe<K extends Described>(
+  result: ResultOf<Shown>[K],
+  options: DescribeOptions = {},
+): string {
   const sentence = sentences[result.kind as K] as Describe<K>;
   return sentence(result, options.counted ?? people);
 }

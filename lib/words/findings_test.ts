@@ -166,8 +166,8 @@ Deno.test("findings() speaks of every segment before it says a second thing of o
   assert.deepEqual(findings({ measures }).map(({ segment }) => segment), ["a", "a", "c"]);
 });
 
-Deno.test("findings() compares with everybody else when no other segment's rate may be shown", () => {
-  const { measures } = release({
+Deno.test("findings() compares with everybody else when no other segment's rate may be shown", async () => {
+  const { measures } = await release({
     measures: [measure({ a: [400, 600], b: [8, 300], c: [9, 300], all: [417, 1200] }, { better: "lower" })],
   });
   assert.deepEqual(measures[0]!.groups.map(({ n }) => n), [400, "hidden", "hidden", 417]);
@@ -246,9 +246,9 @@ const table = fc.dictionary(fc.constantFrom("a", "b", "c", "d", "none", "unknown
   noNullPrototype: true,
 });
 
-Deno.test("findings() are at most five, ordered the same whatever the order of groups, complete and careful", () => {
-  fc.assert(
-    fc.property(fc.array(table, { minLength: 1, maxLength: 6 }), (tables) => {
+Deno.test("findings() are at most five, ordered the same whatever the order of groups, complete and careful", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(table, { minLength: 1, maxLength: 6 }), async (tables) => {
       const make = (turn: boolean) =>
         tables.map((rows, i) => {
           const entries = Object.entries(rows);
@@ -258,10 +258,10 @@ Deno.test("findings() are at most five, ordered the same whatever the order of g
             better: i % 2 ? "lower" : "higher",
           });
         });
-      const { measures } = release({ measures: make(false) });
+      const { measures } = await release({ measures: make(false) });
       const found = findings({ measures });
       assert.ok(found.length <= 5);
-      const again = findings({ measures: release({ measures: make(true) }).measures });
+      const again = findings({ measures: (await release({ measures: make(true) })).measures });
       assert.deepEqual(again.map(({ id }) => id), found.map(({ id }) => id));
       assert.equal(new Set(found.map(({ id }) => id)).size, found.length);
       for (const { see, act, mind, segment, strip } of found) {

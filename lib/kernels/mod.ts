@@ -7,6 +7,7 @@ export * from "./adjust_p.ts";
 export * from "./assignment.ts";
 export * from "./chi_square_quantile.ts";
 export * from "./chi_square_tail.ts";
+export * from "./distances.ts";
 export * from "./exact_odds_ratio.ts";
 export * from "./in_turn.ts";
 export * from "./gaussian_mixture.ts";

@@ -3,7 +3,7 @@ import { InputError } from "../workspace/mod.ts";
 import type { FeatureEncoding, MissingRule, Scaling } from "./feature_encoding.ts";
 import type { FeatureChoice } from "./features.ts";
 import { quantiles } from "./_quantiles.ts";
-import type { ReadColumn } from "./_read_column.ts";
+import { asWords, type ReadColumn } from "./_read_column.ts";
 
 const mostWords = 50;
 const yes = /^(yes|y|true|t|on)$/i;
@@ -125,15 +125,6 @@ function words(
   // Of two words one feature says it all; a second would count the difference twice.
   const named = all.length === 2 ? all.slice(1) : all;
   return named.map((word) => one(word, `${column.name} = ${word}`, "category"));
-}
-
-function asWords(column: ReadColumn): ReadColumn & { kind: "words" } {
-  if (column.kind === "words") return column;
-  const { name, rows, missing, numbers } = column;
-  const different = [...new Set(numbers.filter((_, i) => !hasBit(missing, i)))].sort((a, b) => a - b);
-  const place = new Map(different.map((value, i) => [value, i]));
-  const codes = Uint32Array.from(numbers, (value) => place.get(value) ?? 0);
-  return { kind: "words", name, rows, missing, codes, words: different.map(String) };
 }
 
 function mode({ codes, words, missing }: ReadColumn & { kind: "words" }): string {

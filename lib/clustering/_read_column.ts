@@ -96,3 +96,13 @@ function inOrder(
   const next = Uint32Array.from(dictionary, (word) => place.get(word) ?? 0);
   return { codes: codes.map((code, i) => hasBit(missing, i) ? 0 : next[code]!), words };
 }
+
+/** A column as codes into words; numbers become words by size. */
+export function asWords(column: ReadColumn): ReadColumn & { kind: "words" } {
+  if (column.kind === "words") return column;
+  const { name, rows, missing, numbers } = column;
+  const different = [...new Set(numbers.filter((_, i) => !hasBit(missing, i)))].sort((a, b) => a - b);
+  const place = new Map(different.map((value, i) => [value, i]));
+  const codes = Uint32Array.from(numbers, (value) => place.get(value) ?? 0);
+  return { kind: "words", name, rows, missing, codes, words: different.map(String) };
+}

@@ -1,4 +1,4 @@
-import { literal, openDuckDb, sql } from "../engine/mod.ts";
+import { type Columns, literal, openDuckDb, sql } from "../engine/mod.ts";
 import { type FeatureOptions, type Features, features } from "./features.ts";
 
 const folder = new URL("../../../shared/data/", import.meta.url);
@@ -14,18 +14,20 @@ export async function published<T>(file: string): Promise<T> {
   return JSON.parse(await Deno.readTextFile(new URL(`expected/${file}`, folder))) as T;
 }
 
-/** Features of a file of the shared data. */
-export async function sharedFeatures(file: string, options: FeatureOptions = {}): Promise<Features> {
+/** A file of the shared data as a table. */
+export async function sharedTable(file: string): Promise<Columns> {
   const root = decodeURIComponent(folder.pathname);
   const engine = await openDuckDb({ folders: [root], threads: 1 });
   try {
-    return features(
-      await engine.columns(sql`select * from read_csv(${literal(`${root}segments/${file}`)})`),
-      options,
-    );
+    return await engine.columns(sql`select * from read_csv(${literal(`${root}segments/${file}`)})`);
   } finally {
     await engine.close();
   }
+}
+
+/** Features of a file of the shared data. */
+export async function sharedFeatures(file: string, options: FeatureOptions = {}): Promise<Features> {
+  return features(await sharedTable(file), options);
 }
 
 /** The eleven yes/no items of mcdonalds.csv. */

@@ -1,5 +1,6 @@
-import type { LatentClassFit } from "./latent_class_result.ts";
 import type { MixtureFit } from "./gaussian_mixture_result.ts";
+import type { LatentClassFit } from "./latent_class_result.ts";
+import type { MedoidFit } from "./medoid_result.ts";
 
 /** Names of the methods, as on the command line. */
 export type ClusteringMethod =
@@ -71,7 +72,7 @@ export interface ClusteringResult<N = number> {
   readonly seed: number;
   /** `centres[cluster − 1][feature]`, in the units of the input; null where a method has none. */
   readonly centres: readonly (readonly number[])[] | null;
-  /** Row numbers of the medoids, for PAM and CLARA. */
+  /** Row numbers of the medoids, for PAM and CLARA, in the order of the clusters; the first row of data is 1. */
   readonly medoids: readonly number[] | null;
   /** Latent classes: `probabilities[class][item][category]`. */
   readonly probabilities: readonly (readonly (readonly number[])[])[] | null;
@@ -79,6 +80,8 @@ export interface ClusteringResult<N = number> {
   readonly latentClasses?: LatentClassFit<N>;
   /** What only Gaussian mixtures have. */
   readonly mixture?: MixtureFit;
+  /** What only PAM and CLARA have. */
+  readonly medoidFit?: MedoidFit;
   /** The method and its options in a sentence. */
   readonly description: string;
   /** What to keep in mind, in sentences. */

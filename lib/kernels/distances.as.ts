@@ -1,3 +1,5 @@
+// @ts-nocheck: checked by asc, not by TypeScript
+
 // AssemblyScript, compiled to distances.wasm by `deno task kernels`. Plain SIMD: the same bits on every CPU.
 // Memory: the matrix's, shared with workers.
 

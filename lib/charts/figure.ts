@@ -48,6 +48,12 @@ const makers: {
   reach: reachFigure,
 };
 
+/** Whether there is a picture, a figure and a table for a value. */
+export function isDrawable(value: unknown): value is Drawable {
+  const kind = (value as { readonly kind?: unknown } | null)?.kind;
+  return typeof kind === "string" && Object.hasOwn(makers, kind);
+}
+
 /**
  * The interactive figure of a result, as plotly JSON: the same result gives the same bytes. A number that may not be
  * shown leaves a gap with the word "hidden", and has no part in axis ranges, order or hover texts.

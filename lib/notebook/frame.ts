@@ -1,10 +1,10 @@
 import type { DataFrame } from "danfojs";
 import { type Columns, isStrings, numbers, texts } from "../engine/mod.ts";
 import { count } from "../words/mod.ts";
-import { type FrameColumns, frameColumns } from "./frame_columns.ts";
+import { type FrameColumns, frameColumns, type Framed } from "./frame_columns.ts";
 import { captionOf, htmlTable } from "./html_table.ts";
 import { display, type MimeBundle } from "./mime_bundle.ts";
-import type { Showable } from "./show.ts";
+import type { AnyResult } from "./showable.ts";
 
 const mostRows = 20_000;
 const rowsShown = 20;
@@ -31,7 +31,7 @@ const rowsShown = 20;
  * if (table.shape.join() !== "1,5" || !Number.isNaN(table.at(0, "by_email"))) throw new Error(String(table));
  * ```
  */
-export async function frame(data: Showable | Columns): Promise<DataFrame> {
+export async function frame(data: Framed | AnyResult | Columns): Promise<DataFrame> {
   const columns = "kind" in data ? frameColumns(data) : engineColumns(data);
   const danfo = await import("danfojs");
   teachDisplay(danfo.DataFrame);

@@ -2,12 +2,15 @@ import type { Drawable } from "../charts/mod.ts";
 import type { FunnelResult } from "../journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
+import { hidden } from "../words/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
+import type { AnyResult } from "./showable.ts";
 
 /** Columns of equal length by name. A number that is missing or hidden is NaN, because danfojs counts null as 0. */
 export type FrameColumns = Readonly<Record<string, readonly string[] | readonly number[]>>;
 
-type Framed = Drawable | QualityResult;
+/** A result with columns of its own. */
+export type Framed = Drawable | QualityResult;
 
 const makers: { readonly [K in Framed["kind"]]: (result: Extract<Framed, { kind: K }>) => FrameColumns } = {
   segments: segmentColumns,
@@ -17,10 +20,39 @@ const makers: { readonly [K in Framed["kind"]]: (result: Extract<Framed, { kind:
   quality: qualityColumns,
 };
 
-/** A result as plain columns, one row a group (and step), full precision. */
-export function frameColumns(result: Framed): FrameColumns {
+/** A result as plain columns, one row a group (and step), full precision; of other results, their longest list. */
+export function frameColumns(result: Framed | AnyResult): FrameColumns {
+  if (!isFramed(result)) return listColumns(result);
   const make = makers[result.kind] as (result: Framed) => FrameColumns;
   return make(result);
+}
+
+function isFramed(result: Framed | AnyResult): result is Framed {
+  return Object.hasOwn(makers, result.kind);
+}
+
+function listColumns(result: AnyResult): FrameColumns {
+  const lists = Object.values(result).filter(isList);
+  const longest = lists.reduce((most, list) => list.length > most.length ? list : most, []);
+  const names = [...new Set(longest.flatMap((entry) => Object.keys(entry)))];
+  return Object.fromEntries(names.flatMap((name) => {
+    const values = longest.map((entry) => entry[name] ?? null);
+    const present = values.filter((value) => value !== null && value !== hidden);
+    if (present.some((value) => typeof value === "object")) return [];
+    const numeric = present.every((value) => typeof value === "number");
+    return [[
+      name,
+      numeric
+        ? values.map((value) => typeof value === "number" ? value : NaN)
+        : values.map((value) => value === null ? "" : String(value)),
+    ]];
+  }));
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+function isList(value: unknown): value is readonly Entry[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "object" && entry !== null);
 }
 
 function number(value: Shown | null): number {

@@ -1,5 +1,5 @@
 import type { FlatTable } from "../charts/mod.ts";
-import { count } from "../words/mod.ts";
+import { count, hidden } from "../words/mod.ts";
 import { escape } from "./escape.ts";
 
 /** What stands around a table. */
@@ -10,21 +10,49 @@ export interface TableOptions {
   readonly note: string;
 }
 
-/** A table as HTML that needs no style sheet: caption, headers with scope, numbers to the right, all text escaped. */
+/**
+ * A table as HTML that needs no style sheet: caption, headers with scope, numbers to the right, all text escaped,
+ * hidden numbers marked.
+ */
 export function htmlTable(table: FlatTable, options: TableOptions): string {
-  const style = table.columns.map(({ align }) => ` style="text-align:${align}"`);
+  const style = table.columns.map(({ align }) =>
+    ` style="text-align:${align};vertical-align:top;${
+      align === "right" ? "font-variant-numeric:tabular-nums" : ""
+    }"`
+  );
   const head = table.columns.map(({ label }, i) => `<th scope="col"${style[i]}>${escape(label)}</th>`);
   const rows = table.rows.slice(0, options.most).map((cells) => {
-    const [first, ...rest] = cells.map(escape);
-    return `<tr><th scope="row" style="text-align:left">${first}</th>${
+    const [first, ...rest] = cells.map(cellOf);
+    return `<tr><th scope="row" style="text-align:left;vertical-align:top">${first}</th>${
       rest.map((cell, i) => `<td${style[i + 1]}>${cell}</td>`).join("")
     }</tr>`;
   });
-  return `<table><caption style="text-align:left">${escape(captionOf(table, options))}</caption>` +
-    `<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `<div style="overflow-x:auto"><table><caption style="text-align:left;caption-side:top">${
+    escape(captionOf(table, options))
+  }</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
-/** The caption with what a reader must know: "People by step (first 20 of 64 rows). Internal: …". */
+const hatch = "background:repeating-linear-gradient(45deg,#8886 0 1px,transparent 1px 4px);padding:0 .4em";
+
+function cellOf(text: string): string {
+  return text === hidden
+    ? `<span style="${hatch}" title="too few people to be shown">${hidden}</span>`
+    : escape(text);
+}
+
+/** A sentence under a picture. */
+export function paragraph(text: string): string {
+  return `<p style="max-width:46em;margin:.5em 0">${escape(text)}</p>`;
+}
+
+/** What to beware of, in sight whatever the theme. */
+export function warningsOf(warnings: readonly string[]): string {
+  const lines = warnings.map((warning) => `<div>${escape(warning)}</div>`).join("");
+  return `<div role="note" style="max-width:46em;border-left:3px solid #b23a16;padding:.1em 0 .1em .7em;margin:.5em 0">` +
+    `<strong>Beware</strong>${lines}</div>`;
+}
+
+/** The caption with what a reader must know: "People by step (first 10 of 64 rows). Internal: …". */
 export function captionOf({ caption, rows }: FlatTable, { most, note }: TableOptions): string {
   const part = rows.length > most ? ` (first ${count(most)} of ${count(rows.length)} rows)` : "";
   return `${caption}${part}.${note === "" ? "" : ` ${note}`}`;

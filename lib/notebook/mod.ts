@@ -1,9 +1,15 @@
 /**
- * The notebook room: results as Jupyter shows them, and the bridge to danfojs frames. Import it as `trellis/notebook`;
- * nothing else loads danfojs.
+ * The notebook room: results as Jupyter shows them, progress and stopping, help in a cell, parameters, and the bridge
+ * to danfojs frames. Import it as `trellis/notebook`: in a kernel that alone makes results show themselves. Nothing else
+ * loads danfojs.
  *
  * @module
  */
 export * from "./frame.ts";
+export * from "./kernel.ts";
 export * from "./mime_bundle.ts";
+export * from "./progress.ts";
 export * from "./show.ts";
+export * from "./showable.ts";
+export * from "./stop.ts";
+export * from "./view.ts";

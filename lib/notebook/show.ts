@@ -1,23 +1,14 @@
-import {
-  dataTable,
-  type Drawable,
-  figure,
-  type FlatTable,
-  flatTable,
-  qualityTables,
-  still,
-} from "../charts/mod.ts";
+import { figure, still } from "../charts/mod.ts";
 import { textTable } from "../words/mod.ts";
-import type { QualityResult } from "../workspace/mod.ts";
-import { captionOf, htmlTable } from "./html_table.ts";
-import { display, type MimeBundle } from "./mime_bundle.ts";
-
-/** A result that can be shown. */
-export type Showable = Drawable | QualityResult;
+import { type Pieces, piecesOf } from "./_pieces.ts";
+import { captionOf, htmlTable, paragraph, type TableOptions, warningsOf } from "./html_table.ts";
+import type { MimeBundle } from "./mime_bundle.ts";
+import type { Showable } from "./showable.ts";
+import { View } from "./view.ts";
 
 /** How to show a result. */
 export interface ShowOptions {
-  /** Most rows of each table. Default: 20. */
+  /** Most rows of each table. Default: 10. */
   readonly rows?: number;
   /**
    * `"everything"`: the picture and the table, and the interactive figure where the front end can draw one.
@@ -28,33 +19,14 @@ export interface ShowOptions {
   readonly released?: boolean;
 }
 
-/** A result dressed for a notebook. As text it is a plain table, so that it prints anywhere. */
-export class View {
-  readonly #bundle: MimeBundle;
-
-  /** Made by {@linkcode show}. */
-  constructor(bundle: MimeBundle) {
-    this.#bundle = bundle;
-  }
-
-  /** What Deno's Jupyter kernel asks for. */
-  [display](): MimeBundle {
-    return this.#bundle;
-  }
-
-  /** What `console.log` prints under Deno. */
-  [Symbol.for("Deno.customInspect")](): string {
-    return this.toString();
-  }
-
-  /** The table as aligned text. */
-  toString(): string {
-    return this.#bundle["text/plain"];
-  }
-}
-
 /**
- * Dresses a result for a notebook: make it the last expression of a cell. Outside Jupyter it prints as a table.
+ * Dresses a result for a notebook: its picture, what it says in a sentence, what to beware of, and its numbers as a
+ * table. Outside Jupyter it prints as text.
+ *
+ * A result that is the last expression of a cell shows itself this way; call this for other options, or to show it
+ * in the middle of a cell: `await Deno.jupyter.display(show(result))`.
+ *
+ * @param value One result, or several to stand under each other.
  *
  * @example
  * ```ts
@@ -65,26 +37,48 @@ export class View {
  *   groups: [{ group: "a", name: "Evaluating", people: 100, any: 60, byChannel: [60] }],
  *   warnings: [],
  * });
- * if (!String(view).includes("Evaluating")) throw new Error(String(view));
+ * if (!String(view).includes("60 of every 100 people in Evaluating")) throw new Error(String(view));
  * ```
  */
-export function show(result: Showable, options: ShowOptions = {}): View {
-  const around = {
-    most: options.rows ?? 20,
-    note: options.released ?? false ? "" : "Internal: real counts, not for sharing.",
-  };
-  const tables: readonly FlatTable[] = result.kind === "quality"
-    ? qualityTables(result)
-    : [flatTable(dataTable(result))];
-  const picture = result.kind === "quality" || options.as === "table" ? null : result;
+export function show(value: Showable | readonly Showable[], options: ShowOptions = {}): View {
+  const values = Array.isArray(value) ? value as readonly Showable[] : [value as Showable];
+  const bundles = values.map((one) => bundleOf(piecesOf(one), options));
   return new View({
-    "text/plain": tables.map((table) =>
-      `${captionOf(table, around)}\n\n${textTable(table.columns, table.rows.slice(0, around.most))}`
-    ).join("\n"),
+    "text/plain": bundles.map((bundle) => bundle["text/plain"]).join("\n\n"),
+    "text/html": bundles.map((bundle) => bundle["text/html"]).join("\n"),
+    ...(bundles.length === 1 ? figureOf(bundles[0]!) : {}),
+  });
+}
+
+function figureOf(bundle: MimeBundle): Partial<MimeBundle> {
+  const plotly = bundle["application/vnd.plotly.v1+json"];
+  return plotly === undefined ? {} : { "application/vnd.plotly.v1+json": plotly };
+}
+
+function bundleOf(
+  pieces: Pieces,
+  { rows = 10, as = "everything", released = false }: ShowOptions,
+): MimeBundle {
+  const { reading, warnings, tables, counts } = pieces;
+  const around: TableOptions = {
+    most: rows,
+    note: released || !counts ? "" : "Internal: real counts, not for sharing.",
+  };
+  const picture = as === "table" ? null : pieces.picture;
+  return {
+    "text/plain": [
+      ...(reading === null ? [] : [reading]),
+      ...warnings.map((warning) => `Beware: ${warning}`),
+      ...tables.map((table) =>
+        `${captionOf(table, around)}\n\n${textTable(table.columns, table.rows.slice(0, around.most))}`
+      ),
+    ].join("\n\n"),
     "text/html": [
       ...(picture === null ? [] : [`<div style="overflow-x:auto">${still(picture)}</div>`]),
+      ...(reading === null ? [] : [paragraph(reading)]),
+      ...(warnings.length === 0 ? [] : [warningsOf(warnings)]),
       ...tables.map((table) => htmlTable(table, around)),
     ].join("\n"),
     ...(picture === null ? {} : { "application/vnd.plotly.v1+json": figure(picture) }),
-  });
+  };
 }

@@ -44,7 +44,7 @@ Deno.test("show() escapes names, in HTML and in text", () => {
 
 Deno.test("show() prints as a table outside Jupyter", () => {
   const view = show(reachOf(["Evaluating"]));
-  assert.match(Deno.inspect(view), /^.*Internal.*\n\nGroup +People/);
+  assert.match(Deno.inspect(view), /^60 of every 100.*\n\n.*Internal.*\n\nGroup +People/);
   assert.equal(String(view), Deno.inspect(view));
 });
 
@@ -59,4 +59,56 @@ Deno.test("show() shows data quality as tables, without a picture", () => {
   const bundle = show(quality)[display]();
   assert.deepEqual(Object.keys(bundle), ["text/plain", "text/html"]);
   assert.equal(bundle["text/html"].match(/<table>/g)?.length, 1);
+});
+
+Deno.test("show() puts the reading and the warnings of a result before its table", () => {
+  const bundle = show({ ...reachOf(["Evaluating"]), warnings: ["Consent ends <soon>"] })[display]();
+  assert.match(
+    bundle["text/html"],
+    /<\/svg>.*<p[^>]*>60 of every 100.*Beware.*Consent ends &lt;soon&gt;.*<table>/s,
+  );
+  assert.match(bundle["text/plain"], /^60 of every 100.*\n\nBeware: Consent ends <soon>\n\nPeople who can/);
+});
+
+Deno.test("show() marks hidden numbers", () => {
+  const result = reachOf(["a"]);
+  const bundle = show({ ...result, groups: [{ ...result.groups[0]!, byChannel: ["hidden"] }] })[display]();
+  assert.match(
+    bundle["text/html"],
+    /<span style="[^"]*gradient[^"]*" title="too few people to be shown">hidden</,
+  );
+});
+
+Deno.test("show() lays out any result: facts, then lists, with what does not fit counted", () => {
+  const result = {
+    kind: "someAnalysis",
+    within: "14d",
+    share: 0.25,
+    rows: [
+      { name: "a", people: 1200, interval: { low: 0.1, high: 0.2 }, values: new Float64Array(3) },
+      { name: "b", people: null, interval: null, values: null },
+    ],
+    warnings: ["Few people"],
+  };
+  assert.equal(
+    String(show(result)),
+    [
+      "Beware: Few people\n",
+      "Some analysis. Internal: real counts, not for sharing.\n",
+      "What    Value",
+      "Within  14d",
+      "Share   0.25\n\n",
+      "Some analysis: rows. Internal: real counts, not for sharing.\n",
+      "Name  People  Interval    Values",
+      "a      1,200  0.1 to 0.2  3 numbers",
+      "b          –  –           –",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("show() shows several results under each other, and the figure of one only", () => {
+  const bundle = show([reachOf(["a"]), reachOf(["b"])])[display]();
+  assert.equal(bundle["text/html"].match(/<table>/g)?.length, 2);
+  assert.ok(!("application/vnd.plotly.v1+json" in bundle));
 });

@@ -29,6 +29,12 @@ const sentences: { readonly [K in Described]: Describe<K> } = {
   quality: describeQuality,
 };
 
+/** Whether there is a sentence for a value. */
+export function isDescribable(value: unknown): value is ResultOf<Shown>[Kind] {
+  const kind = (value as { readonly kind?: unknown } | null)?.kind;
+  return typeof kind === "string" && Object.hasOwn(sentences, kind);
+}
+
 /**
  * What a result says, in one or two sentences: the takeaway over its section. Segments are named one by one,
  * never summed where they differ. Numbers that are hidden are never said, and nothing is said of cause.

@@ -1,0 +1,63 @@
+import { strict as assert } from "node:assert";
+import { fileURLToPath } from "node:url";
+
+/** A notebook file. */
+export interface Notebook {
+  readonly cells: readonly {
+    readonly cell_type: string;
+    readonly execution_count?: number | null;
+    readonly outputs?: readonly Output[];
+  }[];
+}
+
+/** What a cell put out. */
+export interface Output {
+  readonly output_type: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly traceback?: readonly string[];
+}
+
+/** Whether there is a Jupyter to run notebooks with. */
+export const jupyter: boolean = await hasJupyter();
+if (!jupyter && Deno.env.get("CI")) {
+  throw new Error("CI is set, but there is no jupyter nbconvert to run notebooks");
+}
+
+/** Runs a notebook in a kernel of its own, with a Jupyter that knows no other, and returns what it became. */
+export async function execute(name: string, folder: URL, flags: readonly string[] = []): Promise<string> {
+  const home = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${home}/kernels/deno`, { recursive: true });
+    const kernel = {
+      argv: ["deno", "jupyter", "--kernel", "--conn", "{connection_file}"],
+      display_name: "Deno",
+      language: "typescript",
+    };
+    await Deno.writeTextFile(`${home}/kernels/deno/kernel.json`, JSON.stringify(kernel));
+    const { success, stderr } = await new Deno.Command("jupyter", {
+      args: ["nbconvert", "--to", "notebook", "--execute", ...flags, "--output-dir", home, name],
+      cwd: fileURLToPath(folder),
+      env: {
+        JUPYTER_DATA_DIR: home,
+        JUPYTER_RUNTIME_DIR: `${home}/runtime`,
+        JUPYTER_CONFIG_DIR: `${home}/config`,
+        IPYTHONDIR: `${home}/ipython`,
+        NO_COLOR: "1",
+      },
+    }).output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    return await Deno.readTextFile(`${home}/${name}`);
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+}
+
+async function hasJupyter(): Promise<boolean> {
+  try {
+    const { success } = await new Deno.Command("jupyter", { args: ["nbconvert", "--version"] }).output();
+    return success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable) return false;
+    throw error;
+  }
+}

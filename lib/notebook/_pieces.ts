@@ -1,0 +1,117 @@
+import {
+  dataTable,
+  type Drawable,
+  type FlatTable,
+  flatTable,
+  isDrawable,
+  qualityTables,
+} from "../charts/mod.ts";
+import type { EventLog } from "../journeys/mod.ts";
+import { describeRule, type SegmentBook } from "../segments/mod.ts";
+import { count, day, describe, isDescribable } from "../words/mod.ts";
+import type { QualityResult, Workspace } from "../workspace/mod.ts";
+import { plainTables } from "./_plain_tables.ts";
+import { isBook, isLog, isWorkspace, type Showable } from "./showable.ts";
+
+/** What is shown of a value, in any medium. */
+export interface Pieces {
+  /** What it says, in a sentence or two; null where there are no words for it. */
+  readonly reading: string | null;
+  /** What a reader has to know. */
+  readonly warnings: readonly string[];
+  /** What there is a picture and a figure of. */
+  readonly picture: Drawable | null;
+  /** In order of reading. */
+  readonly tables: readonly FlatTable[];
+  /** Whether the tables count people, so that the reader must be told that they are real counts. */
+  readonly counts: boolean;
+}
+
+/** Takes a value apart for showing. */
+export function piecesOf(value: Showable): Pieces {
+  if (isWorkspace(value)) return workspacePieces(value);
+  if (isBook(value)) return bookPieces(value);
+  if (isLog(value)) return logPieces(value);
+  const reading = isDescribable(value) ? describe(value) : null;
+  if (isDrawable(value)) {
+    const { warnings = [] } = value as { readonly warnings?: readonly string[] };
+    return { reading, warnings, picture: value, tables: [flatTable(dataTable(value))], counts: true };
+  }
+  if (value.kind === "quality") {
+    const { gate, ...quality } = value as QualityResult;
+    return {
+      reading,
+      warnings: gate.reasons,
+      picture: null,
+      tables: qualityTables({ gate, ...quality }),
+      counts: true,
+    };
+  }
+  const { warnings = [] } = value as { readonly warnings?: readonly string[] };
+  return { reading, warnings, picture: null, tables: plainTables({ ...value, warnings }), counts: true };
+}
+
+const left = (label: string) => ({ label, align: "left" as const });
+const right = (label: string) => ({ label, align: "right" as const });
+
+function workspacePieces({ config, people, asOf, tables, quality }: Workspace): Pieces {
+  const read = new Map(quality.tables.map((table) => [table.table, table]));
+  return {
+    reading: `${config.name}: ${count(people)} people, as of ${day(asOf.date)} (${asOf.timeZone}).`,
+    warnings: quality.gate.reasons,
+    picture: null,
+    tables: [{
+      caption: "Tables of the workspace",
+      columns: [left("Table"), right("Rows"), right("Left out"), left("Fields")],
+      rows: [...tables].map(([name, { rows, fields }]) => {
+        const { rowsRead = rows, rowsKept = rows } = read.get(name) ?? {};
+        return [name, count(rows), count(rowsRead - rowsKept), fields.map((field) => field.name).join(", ")];
+      }),
+    }],
+    counts: false,
+  };
+}
+
+function bookPieces(book: SegmentBook): Pieces {
+  const how = book.mode === "exclusive"
+    ? "everybody in the first segment that fits"
+    : "everybody in every segment that fits";
+  return {
+    reading: `${book.name}, version ${book.version}: ${count(book.segments.length)} segments, ${how}.`,
+    warnings: [],
+    picture: null,
+    tables: [{
+      caption: "Segments and their rules",
+      columns: [left("Segment"), left("Id"), left("Who")],
+      rows: book.segments.map(({ id, name, when }) => [name, id, describeRule(when, book)]),
+    }],
+    counts: false,
+  };
+}
+
+function logPieces(log: EventLog): Pieces {
+  const counts = new Uint32Array(log.names.length);
+  for (const event of log.event) counts[event]!++;
+  let first = Infinity;
+  for (const at of log.at) first = Math.min(first, at);
+  const from = Number.isFinite(first) ? `, from ${dayOf(first)}` : "";
+  return {
+    reading: `${count(log.event.length)} events of ${count(log.people)} people${from} to ${
+      dayOf(log.observedUntil)
+    }.`,
+    warnings: log.warnings,
+    picture: null,
+    tables: [{
+      caption: "Events by name",
+      columns: [left("Event"), right("Events"), right("Share")],
+      rows: log.names.map((name, i) => ({ name, events: counts[i]! }))
+        .sort((a, b) => b.events - a.events)
+        .map(({ name, events }) => [name, count(events), `${(100 * events / log.event.length).toFixed(1)}%`]),
+    }],
+    counts: true,
+  };
+}
+
+function dayOf(seconds: number): string {
+  return day(new Date(seconds * 1000).toISOString().slice(0, 10));
+}

@@ -30,7 +30,7 @@ const sentences: { readonly [K in Described]: Describe<K> } = {
 };
 
 /** Whether there is a sentence for a value. */
-export function isDescribable(value: unknown): value is ResultOf<Shown>[Kind] {
+export function isDescribable(value: unknown): value is ResultOf<Shown>[keyof typeof sentences] {
   const kind = (value as { readonly kind?: unknown } | null)?.kind;
   return typeof kind === "string" && Object.hasOwn(sentences, kind);
 }

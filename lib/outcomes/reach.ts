@@ -35,11 +35,13 @@ const otherChannels = ["push", "ads"];
  *
  * Permission is read from the consent log, to which decisions are only ever added. Per person and channel the
  * latest decision for marketing (or without a purpose) up to the as-of moment counts. Of several at the same
- * instant a denial wins. No decision, an expired grant and any word other than "grant" deny; decisions dated
- * later than the as-of moment are not yet true. A denial for channel "all" or "any" is a global unsubscribe: it
+ * instant a denial wins. No decision, an expired or revoked grant, one said by somebody else, one asked under the law
+ * of another state and any word other than "grant" deny; decisions dated later than the as-of moment are not yet
+ * true. Decisions about one subscription group are about that group only. A denial for channel "all" or "any" is a global unsubscribe: it
  * wins over every grant until a later "grant" for "all"; that grant lifts it but permits no channel by itself.
  * A denial for every purpose ("all" or "any") counts; a grant for another purpose does not. People known to
- * have died are never reachable.
+ * have died, who are minors, asked not to be contacted, complained, work here, or whose e-mail address bounced are
+ * never reachable (that way).
  *
  * Without a consent log nobody is reachable, and a warning says so.
  *
@@ -87,10 +89,7 @@ async function permitted(
   people: ReadonlySet<string>,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array[]> {
-  const fields = new Set(workspace.tables.get("consent")!.fields.map(({ name }) => name));
   const asOf = sql`make_timestamp(${BigInt(workspace.asOf.seconds) * 1_000_000n}::bigint)`;
-  const purpose = fields.has("purpose") ? sql`lower(trim(coalesce(purpose, '')))` : sql`''`;
-  const expired = fields.has("expires") ? sql`coalesce(expires <= ${asOf}, false)` : sql`false`;
   const never = sql`timestamp '-infinity'`;
   // The latest decision is a live grant exactly when the last live grant is later than everything else.
   const live = (channel: Sql) =>
@@ -103,22 +102,24 @@ async function permitted(
     const usable = people.has(column)
       ? sql`coalesce(${valid(sql`cast(${id("p", column)} as varchar)`)}, false)`
       : sql`false`;
-    return sql`(${usable} and ${id("s", `may_${name}`)} and not s.stopped
-      ${people.has("deceased") ? sql`and not coalesce(p.deceased, false)` : sql``})::utinyint as ${id(name)}`;
+    return sql`(${usable} and ${id("s", `may_${name}`)} and not s.stopped and not (${
+      suppressed(workspace, name, people)
+    }))::utinyint as ${id(name)}`;
   });
   const data = await workspace.engine.columns(
     sql`
-      with log as (
-        select pid, ${
-      id("at")
-    } as said, lower(trim(channel)) as channel, lower(trim(decision)) = 'grant' as granted,
-          granted and not ${expired} as yes, ${purpose} as purpose
-        from consent where ${id("at")} <= ${asOf}
+      with decisions as (${decisions(workspace, people)}), log as (
+        select pid, said, channel, purpose, granted, granted and not ran_out and not undone as yes,
+          not granted or undone as closes
+        from decisions where said <= ${asOf}
+        union all
+        select pid, revoked, channel, purpose, granted, false, true
+        from decisions where revoked > said and revoked <= ${asOf}
       ), marketing as (
         select * from log where purpose in ('', 'marketing') or (not granted and purpose in ('all', 'any'))
       ), state as (
         select pid, ${join(state)},
-          coalesce(bool_or(not granted) filter (where ${global}), false) and not ${live(global)} as stopped
+          coalesce(bool_or(closes) filter (where ${global}), false) and not ${live(global)} as stopped
         from marketing group by pid
       )
       select p.pid as pid, ${join(address)} from people p join state s on p.pid = s.pid`,
@@ -131,6 +132,50 @@ async function permitted(
     for (let i = 0; i < data.rows; i++) out[pids[i]!] = of[i]!;
     return out;
   });
+}
+
+/**
+ * The rows of the consent log that say something about marketing on a whole channel: not those about a group, not a
+ * browser's signals, not grants said by somebody else or asked under the law of another state.
+ */
+function decisions(workspace: Workspace, people: ReadonlySet<string>): Sql {
+  const fields = new Set(workspace.tables.get("consent")!.fields.map(({ name }) => name));
+  const asOf = sql`make_timestamp(${BigInt(workspace.asOf.seconds) * 1_000_000n}::bigint)`;
+  const words = (name: string) =>
+    fields.has(name) ? sql`lower(trim(coalesce(${id("c", name)}::varchar, '')))` : sql`''`;
+  const instant = (name: string) => fields.has(name) ? id("c", name) : sql`null::timestamp`;
+  const place = (text: Sql) =>
+    sql`case regexp_replace(lower(trim(coalesce(${text}::varchar, ''))), '^us[-_ ]', '') when 'washington' then 'wa'
+      else regexp_replace(lower(trim(coalesce(${text}::varchar, ''))), '^us[-_ ]', '') end`;
+  const asked = fields.has("jurisdiction") ? place(id("c", "jurisdiction")) : sql`''`;
+  const home = people.has("state") ? place(id("p", "state")) : sql`''`;
+  return sql`
+    select c.pid as pid, ${id("c", "at")} as said, ${instant("revoked")} as revoked,
+      ${words("channel")} as channel, ${words("purpose")} as purpose, ${
+    words("decision")
+  } = 'grant' as granted,
+      coalesce(${instant("expires")} <= ${asOf}, false) as ran_out,
+      coalesce(${instant("revoked")} <= ${id("c", "at")}, false) as undone
+    from consent c join people p on c.pid = p.pid
+    where ${words("group")} = '' and ${words("decision")} <> 'signal'
+      and not (${words("decision")} = 'grant' and (${words("said_by")} not in ('', 'self')
+        or (${asked} <> '' and ${home} <> '' and ${asked} <> ${home})))`;
+}
+
+/** Who is never contacted for marketing, whatever they agreed to. */
+function suppressed(workspace: Workspace, channel: string, people: ReadonlySet<string>): Sql {
+  const flags = [
+    "deceased",
+    "do_not_contact",
+    "complaint",
+    "employee",
+    ...channel === "email" ? ["hard_bounce"] : [],
+  ];
+  return join([
+    sql`false`,
+    ...flags.filter((name) => people.has(name)).map((name) => sql`coalesce(${id("p", name)}, false)`),
+    ...people.has("age") ? [sql`coalesce(p.age < ${workspace.config.activation.minimumAge}, false)`] : [],
+  ], sql` or `);
 }
 
 async function namedChannels(workspace: Workspace): Promise<ReadonlySet<string>> {

@@ -50,8 +50,8 @@ function verdict(decision: Decision, moment: number): Omit<Said, "at"> {
 }
 
 /** Whether the row, taken alone, grants something. */
-export function grants({ decision, saidBy }: Decision): boolean {
-  return word(decision) === "grant" && ["", "self"].includes(word(saidBy));
+export function grants({ decision }: Decision): boolean {
+  return word(decision) === "grant";
 }
 
 /** When a decision ends by itself: in Washington an authorisation to sell does after a year (RCW 19.373.070). */

@@ -44,9 +44,8 @@ const byGroup: readonly Channel[] = ["sms"];
  */
 export function consentState(decisions: readonly Decision[], question: ConsentQuestion): ConsentState {
   const needsNoAsking = withoutAsking.includes(question.purpose);
-  const heard = decisions.map((one) => located(one, question)).filter((one) =>
-    isAbout(one, question.purpose)
-  );
+  const heard = decisions.filter((one) => isOwn(one) && isUnderLaw(one, question))
+    .map((one) => located(one, question)).filter((one) => isAbout(one, question.purpose));
   const said = (about: (decision: Decision) => boolean) =>
     heard.filter(about).flatMap((one) => saidUpTo(one, question.at))
       // A grant that ran out is no refusal of what nobody has to ask for.
@@ -100,11 +99,20 @@ function isAbout(decision: Decision, purpose: Purpose): boolean {
   return !grants(decision) && (every.includes(own) || (wider[own]?.includes(purpose) ?? false));
 }
 
-/** A decision as it counts where the person is: a grant asked under another law is left out by an empty channel. */
+/** Nobody grants for somebody else; denials by others count. */
+function isOwn({ decision, saidBy }: Decision): boolean {
+  return word(decision) !== "grant" || ["", "self"].includes(word(saidBy));
+}
+
+/** A grant asked under another law than the one where the person is does not count; denials count everywhere. */
+function isUnderLaw(decision: Decision, { jurisdiction }: ConsentQuestion): boolean {
+  const [asked, home] = [place(decision.jurisdiction), place(jurisdiction)];
+  return asked === "" || home === "" || asked === home || !grants(decision);
+}
+
+/** What does not name its law is under the law of the place where the person is. */
 function located(decision: Decision, { jurisdiction }: ConsentQuestion): Decision {
-  const own = place(decision.jurisdiction);
-  const here = place(jurisdiction);
-  if (here === "" || own === here) return decision;
-  if (own === "") return { ...decision, jurisdiction: here };
-  return grants(decision) ? { ...decision, channel: "" } : decision;
+  return place(decision.jurisdiction) === "" && jurisdiction !== undefined
+    ? { ...decision, jurisdiction }
+    : decision;
 }

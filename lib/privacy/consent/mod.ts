@@ -9,5 +9,8 @@ export * from "./decision.ts";
 export * from "./decode_gpp.ts";
 export * from "./decode_tcf.ts";
 export * from "./fhir_consent.ts";
+export * from "./frequency.ts";
+export * from "./load_consent.ts";
 export * from "./permission_needed.ts";
 export * from "./signal_decisions.ts";
+export * from "./suppressions.ts";

@@ -100,6 +100,26 @@ export {
 // Event logs, and the funnels of declared journeys and of bare event files.
 export * from "./journeys/mod.ts";
 
+// What clustering finds.
+export type {
+  BivariateResidual,
+  ClusteringMethod,
+  ClusteringResult,
+  ClusteringSelection,
+  ClusterSize,
+  CovarianceShape,
+  LatentClassErrors,
+  LatentClassFit,
+  LatentClassItem,
+  MembershipModel,
+  MixtureFit,
+  SegmentOrigin,
+  SelectionCandidate,
+  StabilitySummary,
+  Structure,
+  WeightMeaning,
+} from "./clustering/mod.ts";
+
 // Measures with their intervals, and who can be reached.
 export * from "./outcomes/mod.ts";
 
@@ -113,6 +133,7 @@ export {
   type Counted,
   day,
   describe,
+  type Described,
   type DescribeOptions,
   duration,
   type Finding,

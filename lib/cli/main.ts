@@ -11,6 +11,7 @@ import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
 import { addHash } from "./commands/hash.ts";
 import { addPaths } from "./commands/paths.ts";
+import { addLedger } from "./commands/ledger.ts";
 import { addReport } from "./commands/report.ts";
 import { addRetention } from "./commands/retention.ts";
 import { addRisk } from "./commands/risk.ts";
@@ -39,6 +40,7 @@ const commands: readonly AddCommand[] = [
   addRetention,
   addAssociations,
   addHash,
+  addLedger,
   addCluster,
   addAssign,
   addCompare,

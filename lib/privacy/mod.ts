@@ -11,4 +11,5 @@ export * from "./consent/mod.ts";
 export * from "./egress/mod.ts";
 export * from "./fields/mod.ts";
 export * from "./identifiers/mod.ts";
+export * from "./ledger/mod.ts";
 export * from "./risk/mod.ts";

@@ -16,7 +16,7 @@ export interface DescribeOptions {
 }
 
 /** Kinds there are sentences for. */
-type Described = Extract<Kind, "segments" | "funnel" | "measure" | "reach" | "quality">;
+export type Described = Extract<Kind, "segments" | "funnel" | "measure" | "reach" | "quality">;
 
 type Describe<K extends Described> = (result: ResultOf<Shown>[K], counted: Counted) => string;
 

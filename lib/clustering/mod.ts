@@ -57,6 +57,7 @@ export * from "./separation.ts";
 export * from "./shadow_values.ts";
 export * from "./silhouette_of.ts";
 export * from "./stability_across.ts";
+export * from "./typing_rules.ts";
 export * from "./uncertainty.ts";
 export * from "./update_model.ts";
 export * from "./valleys.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./add_segments.ts";
 export * from "./book.ts";
 export * from "./book_json_schema.ts";
 export * from "./groups.ts";

@@ -45,6 +45,9 @@ interface Flags extends TableFlags {
   readonly stability?: number;
   readonly labels?: boolean;
   readonly save?: string;
+  readonly rules?: boolean;
+  readonly ruleColumns?: string;
+  readonly depth?: number;
 }
 
 /** `cluster FILE`: groups of people in any table, judged. */
@@ -91,6 +94,9 @@ export function addCluster(program: Command, { io }: Context): void {
     )
     .option("--seed <n>", "fixes every random choice", seedNumber, 1)
     .option("--stability <B>", "draw the people anew so often and say how well the groups hold", wholeNumber)
+    .option("--rules", "turn the groups into rules for a segment book, and say how true they are")
+    .option("--rule-columns <a,b,c>", "columns the rules may ask about (default: those of --columns and --items)")
+    .option("--depth <n>", "questions a rule asks at most (default: 3)", wholeNumber)
     .option("--save <file>", "save the groups as a model, for trellis assign")
     .option("--labels", "add everybody's group");
   withTableFlags(command).action(async (file: string, flags: Flags) => {

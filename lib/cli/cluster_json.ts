@@ -1,4 +1,4 @@
-import type { Clustering, ClusteringStability, ClusteringWork } from "../clustering/mod.ts";
+import type { Clustering, ClusteringStability, ClusteringWork, TypingRules } from "../clustering/mod.ts";
 
 /** What stands beside a clustering in the command line's JSON. */
 export interface ClusterExtras {
@@ -6,18 +6,21 @@ export interface ClusterExtras {
   readonly labels?: boolean;
   readonly silhouette?: number | null;
   readonly stability?: ClusteringStability;
+  readonly rules?: TypingRules;
 }
 
 /** A clustering as the command line writes it: what its method does not have is left out. */
 export function clusterJson(
   work: ClusteringWork,
   { result, labels }: Clustering,
-  { stability, silhouette, ...extras }: ClusterExtras,
+  { stability, rules, silhouette, ...extras }: ClusterExtras,
 ): Readonly<Record<string, unknown>> {
   const { warnings, timings, description, ...rest } = result;
   const shares = result.latentClasses?.shares ?? result.mixture?.shares;
+  const rows = work.rows;
+  const medoids = rows ? rest.medoids?.map((medoid) => rows[medoid - 1]! + 1) ?? null : rest.medoids;
   const known = Object.fromEntries(
-    Object.entries({ ...rest, silhouette: silhouette ?? rest.silhouette }).filter(([, value]) =>
+    Object.entries({ ...rest, medoids, silhouette: silhouette ?? rest.silhouette }).filter(([, value]) =>
       value !== null
     ),
   );
@@ -26,6 +29,7 @@ export function clusterJson(
     ...(shares && { shares }),
     ...(extras.labels && { labels: tableLabels(work, labels) }),
     ...(stability && { stability }),
+    ...(rules && { rules }),
     description,
     warnings: [...new Set([...work.warnings, ...warnings])],
     timings,

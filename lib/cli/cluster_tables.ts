@@ -1,5 +1,10 @@
 import type { FlatTable } from "../charts/mod.ts";
-import type { ClusteringResult, ClusteringSelection, ClusteringStability } from "../clustering/mod.ts";
+import type {
+  ClusteringResult,
+  ClusteringSelection,
+  ClusteringStability,
+  TypingRules,
+} from "../clustering/mod.ts";
 import { count, number, percent } from "../words/mod.ts";
 import { numberTable } from "./print.ts";
 
@@ -92,4 +97,25 @@ export function selectionTables(result: ClusteringSelection): readonly FlatTable
         : [two(one.stability.median), two(one.shuffled.median), two(one.predictionStrength), one.structure]),
     ]),
   })];
+}
+
+/** Rules for a person to read. */
+export function ruleTables({ segments, fidelity }: TypingRules): readonly FlatTable[] {
+  const share = (value: number | null) => value === null ? "–" : percent(value);
+  return [
+    numberTable({
+      caption: "Rules, tried on people who had no part in finding them",
+      columns: ["Group", "People", "Right", "Found"],
+      rows: segments.map(({ name, people, precision, recall }) => [
+        ...[name, count(people), share(precision), share(recall)],
+      ]),
+    }),
+    {
+      caption: `Agreement ${percent(fidelity.agreement)} (${percent(fidelity.low)} to ${
+        percent(fidelity.high)
+      }), kappa ${fidelity.kappa.toFixed(2)}`,
+      columns: [{ label: "Group", align: "left" }, { label: "Who", align: "left" }],
+      rows: segments.map(({ name, words }) => [name, words ?? "no rule"]),
+    },
+  ];
 }

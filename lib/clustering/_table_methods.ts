@@ -6,6 +6,9 @@ import { categoricalItems } from "./categorical_items.ts";
 import type { Clusterer } from "./clusterer.ts";
 import { chooseColumns } from "./_choose_columns.ts";
 import type { Covariate } from "./_covariates.ts";
+import { distanceRows } from "./_distance_methods.ts";
+import type { DistanceData } from "./distance_data.ts";
+import type { DistanceMetric } from "./dissimilarities.ts";
 import { dropRows } from "./_drop_rows.ts";
 import { encodeColumns } from "./_encode_rows.ts";
 import { readColumn } from "./_read_column.ts";
@@ -17,6 +20,7 @@ import { kmeans } from "./kmeans.ts";
 import { latentClassClusterer } from "./latent_class_clusterer.ts";
 import { minibatchKmeans } from "./minibatch_kmeans.ts";
 import { mixtureClusterer } from "./mixture_clusterer.ts";
+import { pam } from "./pam.ts";
 import type { TableClusteringOptions } from "./prepare_clustering.ts";
 import type { Clustering, ClusteringMethod } from "./result.ts";
 
@@ -57,6 +61,8 @@ export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
   "minibatch-kmeans": (table, options) => byCentres(table, options, inBatches),
   mixture: byMixture,
   lca: byLatentClasses,
+  pam: (table, options) =>
+    byDistances(table, options, (data, metric, k) => pam(data, { k: needed(k), metric })),
 };
 
 const batchRows = 10_000;
@@ -219,6 +225,24 @@ function covariatesOf(table: Columns, name: string): Covariate[] {
     name: `${name} = ${word}`,
     values: Float64Array.from(column.codes, (code, i) => missing(i) ? NaN : Number(code === w + 1)),
   }));
+}
+
+type FitDistances = (
+  data: DistanceData,
+  metric: DistanceMetric,
+  k: number | null,
+  seed: number,
+) => Promise<Clustering>;
+
+function byDistances(table: Columns, options: TableClusteringOptions, fit: FitDistances): ClusteringWork {
+  const { data, metric, ...made } = distanceRows(table, options);
+  return {
+    ...made,
+    ...{ method: options.method, items: null, covariates: [], options },
+    tableRows: table.rows,
+    fit: (k, seed) => fit(data, metric, k, seed),
+    clusterer: () => null,
+  };
 }
 
 function needed(k: number | null): number {

@@ -5,6 +5,7 @@ import type { CovarianceShape } from "./gaussian_mixture_result.ts";
 import type { MissingRule, Scaling } from "./feature_encoding.ts";
 import type { FeatureChoice } from "./features.ts";
 import type { WeightMeaning } from "./latent_class_result.ts";
+import type { VariableKind } from "./mixed_data.ts";
 import type { ClusteringMethod } from "./result.ts";
 
 export type { ClusteringWork };
@@ -31,6 +32,10 @@ export interface TableClusteringOptions {
   readonly restarts?: number;
   /** Mixtures: default `full`. */
   readonly covariance?: CovarianceShape;
+  /** Methods on distances: default `euclidean` for numbers without gaps, else `gower`. */
+  readonly distance?: "euclidean" | "manhattan" | "gower";
+  /** Methods on distances: what columns measure, where it is not what their values look like. */
+  readonly kinds?: Readonly<Record<string, VariableKind>>;
   /** Fixes samples and starts. Default 1. */
   readonly seed?: number;
   /** Stops the work. */

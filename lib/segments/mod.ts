@@ -7,6 +7,7 @@
 export * from "./add_segments.ts";
 export * from "./book.ts";
 export * from "./book_json_schema.ts";
+export * from "./field_table.ts";
 export * from "./groups.ts";
 export * from "./load_book.ts";
 export * from "./membership.ts";

@@ -5,23 +5,23 @@ import {
   clusteringStability,
   type ClusteringWork,
   makeModel,
-  prepareClustering,
   selectClusters,
   silhouetteOf,
+  type TypingRules,
+  typingRules,
 } from "../../clustering/mod.ts";
 import { InputError } from "../../workspace/mod.ts";
 import { clusterJson } from "../cluster_json.ts";
-import { clusterTables, selectionTables } from "../cluster_tables.ts";
+import { clusterTables, ruleTables, selectionTables } from "../cluster_tables.ts";
 import {
   choice,
   type ClusterCounts,
   clusterCounts,
   seedNumber,
-  type TableFlags,
-  tableOf,
   withTableFlags,
 } from "../clustering_flags.ts";
-import { columnList } from "../column_list.ts";
+import { acceptRules } from "../accept_rules.ts";
+import { type ClusterInput, clusterInput, type ClusterInputFlags } from "../cluster_input.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import type { Io } from "../io.ts";
@@ -29,32 +29,21 @@ import { saveModel } from "../model_file.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { wholeNumber, withProgress } from "../workspace_options.ts";
 
-interface Flags extends TableFlags {
-  readonly method: ClusteringWork["method"];
+interface Flags extends ClusterInputFlags {
   readonly k?: ClusterCounts;
-  readonly columns?: string;
-  readonly items?: string;
-  readonly covariates?: string;
-  readonly scale?: "none" | "z" | "robust" | "min-max";
-  readonly missing?: "refuse" | "median" | "indicator" | "drop";
-  readonly weights?: string;
-  readonly weightsAre?: "sample" | "counts";
-  readonly restarts?: number;
-  readonly covariance?: "spherical" | "diagonal" | "tied" | "full";
-  readonly seed: number;
   readonly stability?: number;
   readonly labels?: boolean;
   readonly save?: string;
   readonly rules?: boolean;
-  readonly ruleColumns?: string;
   readonly depth?: number;
+  readonly accept?: string;
 }
 
 /** `cluster FILE`: groups of people in any table, judged. */
 export function addCluster(program: Command, { io }: Context): void {
   const command: Command = program.command("cluster")
     .description("find groups of people in any table, and say how well they hold")
-    .argument("<file>", "one row a person, as .csv, .csv.gz, .parquet or .ndjson")
+    .argument("<file>", "one row a person, as .csv, .csv.gz, .parquet or .ndjson; or a workspace")
     .addOption(
       choice(
         "--method <method>",
@@ -95,64 +84,52 @@ export function addCluster(program: Command, { io }: Context): void {
     .option("--seed <n>", "fixes every random choice", seedNumber, 1)
     .option("--stability <B>", "draw the people anew so often and say how well the groups hold", wholeNumber)
     .option("--rules", "turn the groups into rules for a segment book, and say how true they are")
-    .option("--rule-columns <a,b,c>", "columns the rules may ask about (default: those of --columns and --items)")
+    .option(
+      "--rule-columns <a,b,c>",
+      "columns the rules may ask about (default: those of --columns and --items)",
+    )
     .option("--depth <n>", "questions a rule asks at most (default: 3)", wholeNumber)
+    .option("--accept <file>", "put the rules into this segment book (implies --rules)")
+    .addOption(
+      choice(
+        "--distance <distance>",
+        "pam: how people are compared (default: euclidean, or gower for words and gaps)",
+        {
+          ...{ euclidean: "euclidean", manhattan: "manhattan", gower: "gower" },
+        },
+      ),
+    )
+    .option("--asymmetric <a,b,c>", "distances: yes/no columns where sharing a no says nothing")
+    .option("--ordinal <a,b,c>", "distances: columns whose values are ranks")
+    .option("--nominal <a,b,c>", "distances: columns whose numbers are only names")
+    .option("--as-of <date>", "of a workspace: the day to look at (default: workspace.yaml's asOf)")
     .option("--save <file>", "save the groups as a model, for trellis assign")
     .option("--labels", "add everybody's group");
   withTableFlags(command).action(async (file: string, flags: Flags) => {
-    const { work, notes } = await prepared(file, flags, io);
+    const input = await clusterInput(file, flags, io);
     const { k, range } = flags.k ?? { k: [], range: false };
     if (range && flags.save !== undefined) {
       throw new InputError(
         "Cannot save a range of solutions: choose one number of groups first, such as --k 4",
       );
     }
-    if (range) await choose(work, k, notes, flags, io);
-    else await fit(work, k[0] ?? null, notes, flags, io);
+    if (range) await choose(input, k, flags, io);
+    else await fit(input, k[0] ?? null, flags, io);
   });
   examples(command, [
     "trellis cluster survey.csv --k 2..8 --columns age,visits --scale z",
+    "trellis cluster data/riverbend --k 3 --columns survey.trusted_surgeon,survey.price_upfront --missing drop --rules",
     "trellis cluster survey.csv --method lca --k 3 --items q1,q2,q3 --stability 100 --json",
   ]);
 }
 
-async function prepared(
-  file: string,
-  flags: Flags,
-  io: Io,
-): Promise<{ work: ClusteringWork; notes: readonly string[] }> {
-  const named = { columns: flags.columns, items: flags.items, covariates: flags.covariates };
-  const lists: { [name: string]: readonly string[] } = {};
-  const { table, warnings } = await tableOf(file, flags, io, {
-    columns: (found) => {
-      for (const [name, text] of Object.entries(named)) {
-        if (text !== undefined) lists[name] = columnList(text, found, `--${name}`);
-      }
-      if (flags.weights !== undefined) columnList(flags.weights, found, "--weights");
-      if (!lists.columns && !lists.items) return found;
-      return [...Object.values(lists).flat(), ...(flags.weights === undefined ? [] : [flags.weights])];
-    },
-  });
-  const { method, seed, scale, missing, weights, weightsAre, restarts, covariance } = flags;
-  const work = prepareClustering(table, {
-    ...{ method, seed, signal: io.signal, ...lists },
-    ...(scale && { scale }),
-    ...(missing && { missing }),
-    ...(weights !== undefined && { weights }),
-    ...(weightsAre && { weightsAre }),
-    ...(restarts !== undefined && { restarts }),
-    ...(covariance && { covariance }),
-  });
-  return { work, notes: warnings };
-}
-
 async function fit(
-  work: ClusteringWork,
+  input: ClusterInput,
   k: number | null,
-  notes: readonly string[],
   flags: Flags,
   io: Io,
 ): Promise<void> {
+  const { work, notes } = input;
   if (k === null && !findsK.has(work.method)) {
     throw new InputError(
       "Cannot cluster: say how many groups with --k 4, or choose among several with --k 2..8",
@@ -166,18 +143,27 @@ async function fit(
     const stability = flags.stability === undefined
       ? undefined
       : await judged(work, found, flags.stability, flags);
-    return { found, silhouette, stability };
+    const rules = flags.rules || flags.accept !== undefined ? rulesOf(input, found, flags) : undefined;
+    return { found, silhouette, stability, rules };
   });
-  const { found, silhouette, stability } = extras;
+  const { found, silhouette, stability, rules } = extras;
+  if (flags.accept !== undefined) await acceptRules(flags.accept, rules!, found.result.description);
   if (flags.save !== undefined) await saveModel(flags.save, makeModel(work, found));
   const json = clusterJson(work, found, {
     silhouette,
     ...(stability && { stability }),
+    ...(rules && { rules }),
     ...(flags.labels && { labels: true }),
   });
   const warnings = [...notes, ...json.warnings as string[]];
   if (flags.json) printJson(io, { ...json, warnings });
-  else printTables(io, clusterTables(found.result, { silhouette, stability: stability ?? null }));
+  else {
+    printTables(io, [
+      ...clusterTables(found.result, { silhouette, stability: stability ?? null }),
+      ...(rules ? ruleTables(rules) : []),
+    ]);
+    for (const one of [stability, rules]) if (one) io.out(`\n${one.verdict}\n`);
+  }
   printWarnings(io, warnings);
 }
 
@@ -192,6 +178,26 @@ async function silhouetteIn(
   return (await silhouetteOf(features, labels)).mean;
 }
 
+function rulesOf(
+  { work, table, booleans, lists }: ClusterInput,
+  { labels }: Clustering,
+  flags: Flags,
+): TypingRules {
+  const used = lists.ruleColumns ??
+    (lists.columns || lists.items ? [...lists.columns ?? [], ...lists.items ?? []] : columnsOf(work));
+  const all = new Uint16Array(table.rows);
+  labels.forEach((label, i) => all[work.rows ? work.rows[i]! : i] = label);
+  return typingRules(table, all, {
+    ...{ columns: used, booleans, seed: flags.seed },
+    ...(flags.depth !== undefined && { depth: flags.depth }),
+  });
+}
+
+function columnsOf({ features, items, table }: ClusteringWork): string[] {
+  if (features) return [...new Set(features.encodings.map(({ column }) => column))];
+  return items?.map(({ name }) => name) ?? [...table.columns.keys()];
+}
+
 async function judged(work: ClusteringWork, { labels }: Clustering, times: number, { seed }: Flags) {
   const clusterer = work.clusterer();
   if (!clusterer) {
@@ -201,9 +207,8 @@ async function judged(work: ClusteringWork, { labels }: Clustering, times: numbe
 }
 
 async function choose(
-  work: ClusteringWork,
+  { work, notes }: ClusterInput,
   k: readonly number[],
-  notes: readonly string[],
   flags: Flags,
   io: Io,
 ): Promise<void> {

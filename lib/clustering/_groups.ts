@@ -1,4 +1,4 @@
-import { rowStart, type Triangle } from "./_space.ts";
+import type { Triangle } from "./_space.ts";
 
 /** Widths and extents of groups among different rows. */
 export interface GroupMeasures {
@@ -11,13 +11,14 @@ export interface GroupMeasures {
 }
 
 /**
- * Silhouette widths (Rousseeuw 1987), diameters and separations from distances, in one pass over the triangle.
+ * Silhouette widths (Rousseeuw 1987), diameters and separations from distances, in one pass over all pairs.
  *
+ * @param before Distances of a row to all rows before it.
  * @param labels Cluster of each different row, 0 to k − 1.
  * @param counts How many rows each different one stands for.
  */
 export function measureGroups(
-  triangle: Triangle,
+  before: (row: number) => Triangle,
   labels: Uint16Array,
   k: number,
   counts: Float64Array,
@@ -27,11 +28,11 @@ export function measureGroups(
   const diameters = new Float64Array(k);
   const separations = new Float64Array(k).fill(Infinity);
   for (let i = 1; i < rows; i++) {
-    const from = rowStart(i);
+    const distances = before(i);
     const own = labels[i]!;
     const count = counts[i]!;
     for (let j = 0; j < i; j++) {
-      const apart = triangle[from + j]!;
+      const apart = distances[j]!;
       const other = labels[j]!;
       sums[i * k + other]! += counts[j]! * apart;
       sums[j * k + own]! += count * apart;

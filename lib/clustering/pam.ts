@@ -3,7 +3,7 @@ import { measureGroups } from "./_groups.ts";
 import { medoidClustering } from "./_medoid_clustering.ts";
 import { metricName } from "./_metric_name.ts";
 import { bestMedoids } from "./_pam_swap.ts";
-import { checkComparable, measureAll } from "./_space.ts";
+import { checkComparable, measureAll, rowStart } from "./_space.ts";
 import { rowsIn, spaceOf } from "./_space_of.ts";
 import type { DistanceMetric } from "./dissimilarities.ts";
 import type { DistanceData } from "./distance_data.ts";
@@ -61,7 +61,12 @@ export async function pam(data: DistanceData, options: PamOptions): Promise<Clus
     medoids: medoids.map((medoid) => space.first[medoid]!),
     labels: Uint16Array.from(space.of, (row) => labels[row]!),
     apart: Float64Array.from(space.of, (row) => apart[row]!),
-    groups: measureGroups(triangle, labels, medoids.length, space.counts),
+    groups: measureGroups(
+      (i) => triangle.subarray(rowStart(i), rowStart(i + 1)),
+      labels,
+      medoids.length,
+      space.counts,
+    ),
     sum,
     buildSum: startSum,
     totalSum: bestMedoids({ ...task, k: 1 }).sum,

@@ -1,4 +1,5 @@
 import type { MixtureFit } from "./gaussian_mixture_result.ts";
+import type { HierarchyFit } from "./hierarchy_result.ts";
 import type { LatentClassFit } from "./latent_class_result.ts";
 import type { MedoidFit } from "./medoid_result.ts";
 
@@ -82,6 +83,8 @@ export interface ClusteringResult<N = number> {
   readonly mixture?: MixtureFit;
   /** What only PAM and CLARA have. */
   readonly medoidFit?: MedoidFit;
+  /** What only hierarchical clusterings have. */
+  readonly hierarchyFit?: HierarchyFit;
   /** The method and its options in a sentence. */
   readonly description: string;
   /** What to keep in mind, in sentences. */

@@ -10,6 +10,7 @@ import type { Context } from "./_context.ts";
 import { flow } from "./_flow.ts";
 import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
+import { moves } from "./_moves.ts";
 import { paths } from "./_paths.ts";
 import { protect } from "./_protect.ts";
 import { quality } from "./_quality.ts";
@@ -45,6 +46,7 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
   attempts,
   clustering,
   clusteringSelection,
+  moves,
 };
 
 /** Which kind stands in which place, in the order their counts are registered. */
@@ -66,6 +68,7 @@ const places: { readonly [P in keyof Results]: Kind } = {
   attempts: "attempts",
   clusterings: "clustering",
   clusteringSelections: "clusteringSelection",
+  moves: "moves",
 };
 
 /**

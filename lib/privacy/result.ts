@@ -13,7 +13,7 @@ import type {
 } from "../journeys/mod.ts";
 import type { ClusteringResult, ClusteringSelection } from "../clustering/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
-import type { BookMode, SegmentsResult, Shown } from "../segments/mod.ts";
+import type { BookMode, MovesResult, SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 
 /** Every kind of result that may leave, by its kind. `N` is `number` inside, {@linkcode Shown} after the gate. */
@@ -52,6 +52,8 @@ export interface ResultOf<N = number> {
   readonly clustering: ClusteringResult<N>;
   /** How many clusters there are. */
   readonly clusteringSelection: ClusteringSelection<N>;
+  /** Who moved between groups since an earlier day. */
+  readonly moves: MovesResult<N>;
 }
 
 /** A kind of result that the gate knows. */
@@ -93,6 +95,8 @@ export interface Results<N = number> {
   readonly clusterings: readonly ClusteringResult<N>[];
   /** How many clusters there are. */
   readonly clusteringSelections: readonly ClusteringSelection<N>[];
+  /** Who moved between groups since an earlier day. */
+  readonly moves: MovesResult<N>;
 }
 
 /** What may leave. */

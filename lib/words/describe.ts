@@ -3,6 +3,7 @@ import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod
 import type { Kind, ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
+import { describeMoves } from "./_describe_moves.ts";
 import { counted, groupName, isSegment, listed, named, people, quoted } from "./_phrases.ts";
 import { channelName } from "./channel_name.ts";
 import type { Counted } from "./counted.ts";
@@ -16,7 +17,7 @@ export interface DescribeOptions {
 }
 
 /** Kinds there are sentences for. */
-export type Described = Extract<Kind, "segments" | "funnel" | "measure" | "reach" | "quality">;
+export type Described = Extract<Kind, "segments" | "funnel" | "measure" | "reach" | "quality" | "moves">;
 
 type Describe<K extends Described> = (result: ResultOf<Shown>[K], counted: Counted) => string;
 
@@ -27,6 +28,7 @@ const sentences: { readonly [K in Described]: Describe<K> } = {
   measure: describeMeasure,
   reach: describeReach,
   quality: describeQuality,
+  moves: describeMoves,
 };
 
 /** Whether there is a sentence for a value. */

@@ -2,7 +2,7 @@ import { sql } from "../lib/engine/mod.ts";
 import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
 import { type FunnelResult, journeyFunnel } from "../lib/journeys/mod.ts";
 import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
-import { checkPublishable, classifyFields, release } from "../lib/privacy/mod.ts";
+import { checkPublishable, classifyFields } from "../lib/privacy/mod.ts";
 import {
   describeRule,
   everybody,
@@ -18,10 +18,13 @@ import { describe, findings } from "../lib/words/mod.ts";
 import type { JourneyConfig, MeasureConfig, Workspace } from "../lib/workspace/mod.ts";
 import { compareReports, type Draft, withFindings } from "./changes/compare_reports.ts";
 import { fingerprints } from "./changes/fingerprints.ts";
+import { MembershipStore } from "./changes/membership_store.ts";
+import { movers } from "./changes/movers.ts";
 import { type History, noHistory } from "./changes/read_history.ts";
 import { trendOf } from "./changes/trend_of.ts";
 import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
+import { releaseTogether } from "./_release_together.ts";
 import { readDefinition } from "./_read_definition.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
@@ -33,6 +36,11 @@ export interface BuildOptions extends OpenOptions {
   readonly report?: string;
   /** The last reports of the same definition. Default: there is none yet. */
   readonly history?: (workspace: Workspace) => Promise<History>;
+  /**
+   * Whether to keep, in the workspace's own `.trellis` folder, who is in which group, so that the next report can say
+   * who moved. Default false.
+   */
+  readonly keepMembership?: boolean;
 }
 
 /**
@@ -44,7 +52,7 @@ export interface BuildOptions extends OpenOptions {
  * @throws {InputError} The workspace, its segment book or the report definition is wrong.
  */
 export async function buildReport(path: string, options: BuildOptions = {}): Promise<ReportModel> {
-  const { report, history, ...open } = options;
+  const { report, history, keepMembership = false, ...open } = options;
   const workspace = await openWorkspace(path, open);
   try {
     const step = (stage: string) => {
@@ -55,7 +63,15 @@ export async function buildReport(path: string, options: BuildOptions = {}): Pro
     const definition = await readDefinition(workspace, report);
     const book = await loadBook(withBook(workspace, definition.segments));
     const past = await history?.(workspace) ?? noHistory;
-    return await modelOf({ workspace, book, definition, history: past, step, signal: options.signal });
+    return await modelOf({
+      workspace,
+      book,
+      definition,
+      history: past,
+      keepMembership,
+      step,
+      signal: options.signal,
+    });
   } finally {
     await workspace.close();
   }
@@ -66,6 +82,7 @@ interface Parts {
   readonly book: SegmentBook;
   readonly definition: ReportDefinition;
   readonly history: History;
+  readonly keepMembership: boolean;
   readonly step: (stage: string) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -88,25 +105,7 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const counted = journey ? await countJourney(journey, { parts, groups, all }) : null;
   step("Measuring");
   const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });
-  step("Protecting small groups");
-  const policy = { minimum: definition.minimumCell, counted: config.counted.many };
-  const results = {
-    segments: sizes,
-    funnels: counted ? [counted] : [],
-    measures: measured,
-    quality: workspace.quality,
-  };
-  const shown = reachable
-    ? await release({ ...results, reach: reachable }, policy)
-    : { ...await release(results, policy), reach: null };
-  const { segments, measures: released, quality, reach: reached, funnels: [walked = null] } = shown;
-  const words = { counted: config.counted };
-  const used = usedFields(book);
-  const main = mainOf(released, definition);
-  const draft: Draft = {
-    title: definition.title ?? book.name,
-    question: definition.question ?? null,
-    writtenFor: definition.writtenFor ?? null,
+  const head = {
     workspace: { name: config.name, invented: config.invented, counted: config.counted },
     asOf: {
       date: asOf.date,
@@ -117,13 +116,38 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     book: {
       name: book.name,
       version: book.version,
-      sha256: segments.book.sha256,
+      sha256: sizes.book.sha256,
       keeper: book.keeper,
       change: book.change,
       audience: book.audience,
       mode: book.mode,
       who: book.who ? sentence(describeRule(book.who, book)) : null,
     },
+    fingerprints: fingerprints({ book, config, measures: chosen, journey }),
+    provenance: await provenanceOf(parts, journey),
+  };
+  step("Seeing who moved");
+  const store = parts.keepMembership ? new MembershipStore(workspace) : null;
+  const moved = await movers(head, parts.history, { store, groups, minimum: definition.minimumCell, signal });
+  step("Protecting small groups");
+  const policy = { minimum: definition.minimumCell, counted: config.counted.many };
+  const results = {
+    segments: sizes,
+    funnels: counted ? [counted] : [],
+    measures: measured,
+    quality: workspace.quality,
+  };
+  const some = { reach: reachable ?? undefined, moves: moved ?? undefined };
+  const shown = await releaseTogether(results, some, policy);
+  const { segments, measures: released, quality, reach: reached = null, funnels: [walked = null] } = shown;
+  const words = { counted: config.counted };
+  const used = usedFields(book);
+  const main = mainOf(released, definition);
+  const draft: Draft = {
+    title: definition.title ?? book.name,
+    question: definition.question ?? null,
+    writtenFor: definition.writtenFor ?? null,
+    ...head,
     groups: groups.map(({ id, name, kind }) => ({
       id,
       name,
@@ -159,12 +183,11 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
       ...Object.fromEntries(released.map((one) => [`measure:${one.id}`, describe(one, words)])),
     },
     privacy: { minimum: shown.minimum, note: shown.note, hidden: shown.suppressed.cells },
-    fingerprints: fingerprints({ book, config, measures: chosen, journey }),
-    provenance: await provenanceOf(parts, journey),
   };
   step("Comparing with the last report");
-  const changes = compareReports(draft, parts.history);
+  const changes = compareReports(draft, parts.history, shown.moves ?? null);
   const trend = trendOf(draft, parts.history.past);
+  await store?.keep(head, groups);
   step("Finding what matters");
   const found = findings({ segments, reach: reached, funnel: walked, measures: released, quality, changes }, {
     ...words,

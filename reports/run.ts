@@ -18,6 +18,7 @@ export async function runReport(workspace: string, options: ReportOptions): Prom
   const model = await buildReport(workspace, {
     ...open,
     ...(report === undefined ? {} : { report }),
+    keepMembership: true,
     history: ({ config, asOf }) => {
       const { folder, name } = placeOf({ out, workspace: config.name, report });
       return readHistory(folder, { file: `${name}.json`, before: asOf.date, workspace: config.name });

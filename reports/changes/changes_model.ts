@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MovesResult, Shown } from "../../lib/segments/mod.ts";
 
 const text = z.string();
 const shown = z.union([z.number(), z.literal("hidden")]);
@@ -28,6 +29,26 @@ const measureChangeSchema = z.strictObject({
   })),
 });
 
+const movesSchema: z.ZodType<MovesResult<Shown>> = z.strictObject({
+  kind: z.literal("moves"),
+  mode: z.enum(["exclusive", "overlapping"]),
+  since: z.iso.date(),
+  groups: z.array(z.strictObject({
+    group: text,
+    name: text,
+    now: shown,
+    stayed: shown,
+    came: shown,
+    fresh: shown,
+    went: shown,
+    gone: shown,
+  })),
+  flows: z.array(z.strictObject({ from: text, to: text, people: shown })),
+  fresh: shown,
+  gone: shown,
+  hiddenThen: z.array(text),
+});
+
 const findingChangeSchema = z.strictObject({ id: text, see: text });
 
 /** Schema of {@linkcode Changes}. */
@@ -46,6 +67,8 @@ export const changesSchema = z.strictObject({
   groups: z.array(z.strictObject({ group: text, name: text, now: shown, change: maybe, reason })),
   /** Segments of the earlier report that this one has not. */
   removed: z.array(z.strictObject({ id: text, name: text })),
+  /** Who moved between the groups; null when nobody can say. */
+  moves: movesSchema.nullable(),
   measures: z.array(measureChangeSchema).readonly(),
   findings: z.strictObject({
     fresh: z.array(findingChangeSchema),

@@ -1,13 +1,16 @@
 import { changeOfCount } from "../../lib/privacy/mod.ts";
-import type { Shown } from "../../lib/segments/mod.ts";
+import type { MovesResult, Shown } from "../../lib/segments/mod.ts";
 import { count, day } from "../../lib/words/mod.ts";
 import type { Finding } from "../../lib/words/mod.ts";
-import { modelVersion, type ReportModel } from "../model.ts";
+import type { ReportModel } from "../model.ts";
 import type { Changes } from "./changes_model.ts";
 import { comparable } from "./comparable.ts";
 import { dataChanges } from "./data_changes.ts";
 import { measureChanges } from "./measure_changes.ts";
-import type { Past, PastModel } from "./past.ts";
+import { comparableMoves } from "./movers.ts";
+import { refusals } from "./refusals.ts";
+import { sizesOf } from "./sizes_of.ts";
+import type { PastModel } from "./past.ts";
 import type { History } from "./read_history.ts";
 import { changesSentence } from "./sentence.ts";
 
@@ -17,8 +20,14 @@ export type Draft = Omit<ReportModel, "findings" | "changes" | "trend" | "kind" 
 /**
  * This report against the last one of its definition, from what both print; null when there is none. Its findings are
  * compared later, by {@linkcode withFindings}.
+ *
+ * @param moves Who moved, as it passed the gate; null when nobody can say.
  */
-export function compareReports(now: Draft, { past, broken, later }: History): Changes | null {
+export function compareReports(
+  now: Draft,
+  { past, broken, later }: History,
+  moves: MovesResult<Shown> | null = null,
+): Changes | null {
   const last = past.at(-1);
   if (!last) return null;
   const days = daysBetween(last.date, now.asOf.date);
@@ -52,7 +61,16 @@ export function compareReports(now: Draft, { past, broken, later }: History): Ch
   const changes: Omit<Changes, "sentence"> = {
     since: { date: last.date, days, version: last.kind === "report" ? last.model.version : last.version },
     refused,
-    notes: [...notes, ...(before ? [...periodNote(days, before, now), ...overlapNote(measures, now)] : [])],
+    notes: [
+      ...notes,
+      ...(before
+        ? [
+          ...periodNote(days, before, now),
+          ...overlapNote(measures, now),
+          ...moves ? [] : ["Who moved between the groups cannot be said: who was where then was not kept."],
+        ]
+        : []),
+    ],
     total: {
       now: now.segments.total,
       change: before === null
@@ -67,6 +85,7 @@ export function compareReports(now: Draft, { past, broken, later }: History): Ch
       ? before.groups.filter(({ id, kind }) => kind === "segment" && !now.groups.some((one) => one.id === id))
         .map(({ id, name }) => ({ id, name }))
       : [],
+    moves: moves && compare ? comparableMoves(moves, compare) : null,
     measures,
     findings: { fresh: [], gone: [], kept: 0 },
     data: before ? dataChanges(now, before) : [],
@@ -97,36 +116,6 @@ export function withFindings(
   };
 }
 
-/** Why the two reports cannot be compared at all. */
-function refusals(now: Draft, last: Past): string[] {
-  if (last.kind === "other version") {
-    return [
-      `The report of ${day(last.date)} has report format ${last.version}, this one ${modelVersion}: ` +
-      "another version of Trellis made it.",
-    ];
-  }
-  const { model: then } = last;
-  const { minimum } = now.privacy;
-  const { many } = now.workspace.counted;
-  return [
-    ...then.workspace.counted.many === many
-      ? []
-      : [`It counted ${then.workspace.counted.many}, this one counts ${many}.`],
-    ...then.asOf.timeZone === now.asOf.timeZone
-      ? []
-      : [`Its days end in the time zone ${then.asOf.timeZone}, those of this one in ${now.asOf.timeZone}.`],
-    ...then.privacy.minimum === minimum
-      ? []
-      : [`It hid counts below ${then.privacy.minimum}, this one hides those below ${minimum}.`],
-    ...then.book.mode === now.book.mode
-      ? []
-      : [`Its segments were ${then.book.mode}, now they are ${now.book.mode}.`],
-    ...then.fingerprints.who === now.fingerprints.who
-      ? []
-      : ["The segment book is about other people now: its “who” changed."],
-  ];
-}
-
 /** Unequal periods: a change since the last report is not to be set against the change that one told. */
 function periodNote(days: number, before: PastModel, now: Draft): string[] {
   const earlier = before.changes?.since.days;
@@ -149,16 +138,6 @@ function overlapNote(measures: Changes["measures"], now: Draft): string[] {
 
 function meaningOf({ book, fingerprints }: Draft | PastModel) {
   return { mode: book.mode, fingerprints };
-}
-
-/** People of every group of a report, by id. */
-export function sizesOf({ segments }: Pick<ReportModel, "segments">): ReadonlyMap<string, Shown> {
-  return new Map<string, Shown>([
-    ...segments.segments.map(({ id, people }) => [id, people] as const),
-    ["none", segments.unsegmented],
-    ["unknown", segments.unknown],
-    ["all", segments.total],
-  ]);
 }
 
 function daysBetween(from: string, to: string): number {

@@ -8,7 +8,7 @@ import {
   type SavedMembership,
   saveMembership,
 } from "../../lib/segments/mod.ts";
-import { writeFile, type Workspace } from "../../lib/workspace/mod.ts";
+import { type Workspace, writeFile } from "../../lib/workspace/mod.ts";
 import type { ReportModel } from "../model.ts";
 import { mostReports } from "./read_history.ts";
 

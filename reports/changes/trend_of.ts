@@ -1,8 +1,9 @@
 import type { Shown } from "../../lib/segments/mod.ts";
 import type { Trend } from "./changes_model.ts";
 import { comparable } from "./comparable.ts";
-import { type Draft, sizesOf } from "./compare_reports.ts";
+import type { Draft } from "./compare_reports.ts";
 import type { Past, PastModel } from "./past.ts";
+import { sizesOf } from "./sizes_of.ts";
 
 type Report = Draft | PastModel;
 

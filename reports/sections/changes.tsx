@@ -5,6 +5,7 @@ import type { Changes, MeasureChange } from "../changes/changes_model.ts";
 import { changeInterval, changeText, peopleChange } from "./change_text.ts";
 import { ChangeTable } from "./change_table.tsx";
 import { bareValue } from "./measure_text.ts";
+import { Moves } from "./moves.tsx";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
 import { Rich } from "./rich.tsx";
@@ -38,7 +39,12 @@ export function ChangesSection({ view }: { readonly view: View }): JSX.Element |
             <p>The next report can be compared with this one again.</p>
           </aside>
         )
-        : <Groups view={view} changes={changes} />}
+        : (
+          <>
+            <Groups view={view} changes={changes} />
+            <Moves view={view} changes={changes} />
+          </>
+        )}
       <dl class="dl">
         {refused.length === 0 && (
           <>

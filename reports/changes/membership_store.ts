@@ -4,6 +4,7 @@ import {
   decodeMembership,
   encodeMembership,
   type Group,
+  type PersonMarks,
   personMarks,
   type SavedMembership,
   saveMembership,
@@ -44,7 +45,7 @@ export class MembershipStore {
   }
 
   /** Everybody now, under the marks of an earlier report's membership. */
-  marks(report: MembershipKey, options: { readonly signal?: AbortSignal } = {}) {
+  marks(report: MembershipKey, options: { readonly signal?: AbortSignal } = {}): Promise<PersonMarks> {
     return personMarks(this.#workspace, saltOf(report), options);
   }
 

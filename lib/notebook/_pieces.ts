@@ -9,7 +9,7 @@ import {
 import type { EventLog } from "../journeys/mod.ts";
 import { describeRule, type SegmentBook } from "../segments/mod.ts";
 import { count, day, describe, isDescribable } from "../words/mod.ts";
-import type { QualityResult, Workspace } from "../workspace/mod.ts";
+import type { ParameterName, Parameters, QualityResult, Workspace } from "../workspace/mod.ts";
 import { plainTables } from "./_plain_tables.ts";
 import { isBook, isLog, isWorkspace, type Showable } from "./showable.ts";
 
@@ -32,6 +32,7 @@ export function piecesOf(value: Showable): Pieces {
   if (isWorkspace(value)) return workspacePieces(value);
   if (isBook(value)) return bookPieces(value);
   if (isLog(value)) return logPieces(value);
+  if (value.kind === "parameters") return parameterPieces(value as Parameters);
   const reading = isDescribable(value) ? describe(value) : null;
   if (isDrawable(value)) {
     const { warnings = [] } = value as { readonly warnings?: readonly string[] };
@@ -67,6 +68,21 @@ function workspacePieces({ config, people, asOf, tables, quality }: Workspace): 
         const { rowsRead = rows, rowsKept = rows } = read.get(name) ?? {};
         return [name, count(rows), count(rowsRead - rowsKept), fields.map((field) => field.name).join(", ")];
       }),
+    }],
+    counts: false,
+  };
+}
+
+function parameterPieces(parameters: Parameters): Pieces {
+  const names = Object.keys(parameters.from) as ParameterName[];
+  return {
+    reading: null,
+    warnings: [],
+    picture: null,
+    tables: [{
+      caption: "Parameters of this run",
+      columns: [left("Parameter"), left("Value"), left("Said by")],
+      rows: names.map((name) => [name, parameters[name] ?? "as the workspace says", parameters.from[name]]),
     }],
     counts: false,
   };

@@ -11,6 +11,7 @@ export * from "./duration.ts";
 export * from "./errors.ts";
 export * from "./field_class.ts";
 export * from "./nearest.ts";
+export * from "./parameters.ts";
 export * from "./quality.ts";
 export * from "./read_yaml.ts";
 export * from "./tables.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { plain } from "../../words/mod.ts";
+import { type ParameterName, readParameters } from "../../workspace/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { exit } from "../exit.ts";
@@ -10,23 +11,33 @@ interface Flags extends WorkspaceFlags {
   readonly report?: string;
   readonly out?: string;
   readonly json?: boolean;
+  readonly parameters?: string;
 }
+
+type Given = Partial<Record<ParameterName, string>>;
+
+const sample = "data/riverbend";
 
 /** `report [WORKSPACE]`: writes the HTML page, its JSON sidecar and the index of all reports. */
 export function addReport(program: Command, { io, report, finish }: Context): void {
   const command = program.command("report")
     .description("write the segment report of a workspace as one HTML file")
-    .argument("[workspace]", "folder that holds workspace.yaml, or the file itself", "data/riverbend")
+    .argument("[workspace]", `folder that holds workspace.yaml, or the file itself (default: ${sample})`)
     .option("--report <file>", "report definition (default: report.yaml beside workspace.yaml)")
     .option("--out <dir>", "folder for all reports (default: reports/out)")
+    .option("--parameters <file>", "YAML file with workspace, data, asOf, report and out; flags win")
     .option("--json", "say what was written as JSON");
-  withWorkspaceFlags(command).action(async (workspace: string, flags: Flags) => {
-    const outcome = await withProgress(flags, io, (options) =>
-      report(workspace, {
-        ...options,
-        ...(flags.report === undefined ? {} : { report: flags.report }),
-        ...(flags.out === undefined ? {} : { out: flags.out }),
-      }));
+  withWorkspaceFlags(command).action(async (argument: string | undefined, flags: Flags) => {
+    const { workspace, data, asOf, ...rest } = await readParameters({
+      given: given({ workspace: argument, ...flags }),
+      defaults: { workspace: sample },
+      ...(flags.parameters === undefined ? {} : { file: flags.parameters }),
+    });
+    const outcome = await withProgress(
+      { ...flags, ...given({ data, asOf }) },
+      io,
+      (options) => report(workspace, { ...options, ...given({ report: rest.report, out: rest.out }) }),
+    );
     if (flags.json) printJson(io, { kind: "report", ...outcome });
     else if (!flags.quiet) io.out(`${outcome.page}\n`);
     if (!outcome.gate.passed) {
@@ -42,9 +53,20 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
     "report",
     "report data/riverbend --as-of 2026-09-30",
     "report /srv/exports/workspace.yaml --out /srv/reports --quiet",
+    "report --parameters monthly.yaml",
   ]);
   command.addHelpText(
     "after",
-    "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done but the data-quality gate did not pass.\n",
+    "\nThe environment may say the same as the parameter file: TRELLIS_WORKSPACE, TRELLIS_DATA, TRELLIS_AS_OF," +
+      "\nTRELLIS_REPORT, TRELLIS_OUT, and TRELLIS_PARAMETERS for the file.\n" +
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done but the data-quality gate did not pass.\n",
+  );
+}
+
+/** The parameters that somebody gave. */
+function given(values: { readonly [K in ParameterName]?: string | null | undefined }): Given {
+  const names = ["workspace", "data", "asOf", "report", "out"] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => typeof values[name] === "string" ? [[name, values[name]]] : []),
   );
 }

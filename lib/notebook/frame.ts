@@ -2,19 +2,28 @@ import type { DataFrame } from "danfojs";
 import { type Columns, isStrings, numbers, texts } from "../engine/mod.ts";
 import { count } from "../words/mod.ts";
 import { type FrameColumns, frameColumns, type Framed } from "./frame_columns.ts";
+import { InputError } from "../workspace/mod.ts";
 import { captionOf, htmlTable } from "./html_table.ts";
 import { display, type MimeBundle } from "./mime_bundle.ts";
+import { mostRows } from "./most_rows.ts";
 import type { AnyResult } from "./showable.ts";
 
-const mostRows = 20_000;
 const rowsShown = 20;
 
 /**
  * A finished, small table as a danfojs DataFrame, for an analyst to hold in a notebook. A number that is missing or
  * hidden is NaN. danfojs is loaded on the first call, which takes most of a second.
  *
- * Beware: danfojs mixes up keys when it groups or merges by two columns, and counts a missing number as 0. Group and
- * join before this, in the rules, the measures or SQL.
+ * What danfojs 1.1.2 computes wrongly, and what to do instead:
+ *
+ * - `groupby` of two columns makes one group of ("a-b", "c") and ("a", "b-c"), and `merge` on two columns matches
+ *   ("a_b", "c") with ("a", "b_c"): group and join in SQL (`workspace.engine`), rules or measures.
+ * - `groupby(…).mean()` of a column with a missing number is NaN (and wrong where it is null), and `count()` counts it:
+ *   `dropNa` first, or take a measure, which says how many are unknown.
+ * - `sortValues` leaves numbers unsorted where one is NaN: `dropNa` first, or `order by` in SQL.
+ * - `fillNa(values, { columns })` changes the frame it was called on: make a new frame.
+ * - Arithmetic of whole frames goes through 32-bit floats (0.1 becomes 0.10000000149): use columns (`frame.column("a")`).
+ * - Types are guessed from the first 20 rows: turn it back with `columnsOf`, which looks at every value.
  *
  * @param data A result, or columns from an engine.
  * @throws {RangeError} There are more than 20,000 rows, or a column's name is one of danfojs's own.
@@ -33,7 +42,7 @@ const rowsShown = 20;
  */
 export async function frame(data: Framed | AnyResult | Columns): Promise<DataFrame> {
   const columns = "kind" in data ? frameColumns(data) : engineColumns(data);
-  const danfo = await import("danfojs");
+  const danfo = await loadDanfo();
   teachDisplay(danfo.DataFrame);
   const taken = Object.keys(columns).find((name) => name in danfo.DataFrame.prototype);
   if (taken !== undefined) {
@@ -44,6 +53,20 @@ export async function frame(data: Framed | AnyResult | Columns): Promise<DataFra
   return new danfo.DataFrame(
     Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, [...values]])),
   );
+}
+
+async function loadDanfo(): Promise<typeof import("danfojs")> {
+  try {
+    const danfo = await import("danfojs");
+    // TensorFlow, under danfojs, greets with an advertisement otherwise.
+    danfo.tensorflow.enableProdMode();
+    return danfo;
+  } catch (error) {
+    if (!/not a dependency|import map|Relative import/.test(String(error))) throw error;
+    throw new InputError(
+      'Cannot load danfojs here: notebooks find it under "notebooks/", by notebooks/deno.json. Move yours there.',
+    );
+  }
 }
 
 function engineColumns(data: Columns): FrameColumns {

@@ -82,3 +82,27 @@ Deno.test("frame() teaches frames, their heads and their columns to show themsel
   assert.match(shown(table.head(3))["text/html"], /3 rows/);
   assert.match(shown(table.column("name"))["text/html"], /<table>/);
 });
+
+Deno.test("danfojs is still wrong where frame() says it is", async () => {
+  const two = (name: string, [a, b]: readonly [string, string]): [string, Column] => [
+    name,
+    { codes: Uint32Array.of(0, 1), dictionary: [a, b] },
+  ];
+  const keyed = await frame({
+    rows: 2,
+    columns: new Map<string, Column>([two("a", ["a-b", "a"]), two("b", ["c", "b-c"]), [
+      "v",
+      Float64Array.of(1, 2),
+    ]]),
+    nulls: new Map(),
+  });
+  assert.equal(keyed.groupby(["a", "b"]).col(["v"]).sum().shape[0], 1, "two groups became one");
+  const holed = await frame({
+    ...column([3, 0, 1, 2]),
+    nulls: new Map([["n", { bytes: Uint8Array.of(0b10), count: 1 }]]),
+  });
+  assert.deepEqual(holed.sortValues("n")?.column("n").values, [3, NaN, 1, 2]);
+  assert.deepEqual(holed.dropNa().sortValues("n")?.column("n").values, [1, 2, 3]);
+  holed.fillNa([9], { columns: ["n"] });
+  assert.deepEqual(holed.values, [[3], [9], [1], [2]], "the frame itself was changed");
+});

@@ -5,7 +5,10 @@
  *
  * @module
  */
+export * from "./columns_of.ts";
+export * from "./events_of.ts";
 export * from "./frame.ts";
+export * from "./help.ts";
 export * from "./kernel.ts";
 export * from "./mime_bundle.ts";
 export * from "./progress.ts";

@@ -7,11 +7,12 @@ import {
   qualityTables,
 } from "../charts/mod.ts";
 import type { EventLog } from "../journeys/mod.ts";
+import type { Release } from "../privacy/mod.ts";
 import { describeRule, type SegmentBook } from "../segments/mod.ts";
 import { count, day, describe, isDescribable } from "../words/mod.ts";
 import type { ParameterName, Parameters, QualityResult, Workspace } from "../workspace/mod.ts";
 import { plainTables } from "./_plain_tables.ts";
-import { isBook, isLog, isWorkspace, type Showable } from "./showable.ts";
+import { isBook, isLog, isRelease, isWorkspace, type Showable } from "./showable.ts";
 
 /** What is shown of a value, in any medium. */
 export interface Pieces {
@@ -32,6 +33,7 @@ export function piecesOf(value: Showable): Pieces {
   if (isWorkspace(value)) return workspacePieces(value);
   if (isBook(value)) return bookPieces(value);
   if (isLog(value)) return logPieces(value);
+  if (isRelease(value)) return releasePieces(value);
   if (value.kind === "parameters") return parameterPieces(value as Parameters);
   const reading = isDescribable(value) ? describe(value) : null;
   if (isDrawable(value)) {
@@ -69,6 +71,17 @@ function workspacePieces({ config, people, asOf, tables, quality }: Workspace): 
         return [name, count(rows), count(rowsRead - rowsKept), fields.map((field) => field.name).join(", ")];
       }),
     }],
+    counts: false,
+  };
+}
+
+function releasePieces({ suppressed: { cells }, note }: Release): Pieces {
+  const how = cells === 0 ? "Nothing had to be hidden" : `${count(cells)} numbers are hidden`;
+  return {
+    reading: `Safe to share. ${how} (${note}).`,
+    warnings: [],
+    picture: null,
+    tables: [],
     counts: false,
   };
 }

@@ -1,9 +1,10 @@
 import { figure, still } from "../charts/mod.ts";
+import { isReleased } from "../privacy/mod.ts";
 import { textTable } from "../words/mod.ts";
 import { type Pieces, piecesOf } from "./_pieces.ts";
 import { captionOf, htmlTable, paragraph, type TableOptions, warningsOf } from "./html_table.ts";
 import type { MimeBundle } from "./mime_bundle.ts";
-import type { Showable } from "./showable.ts";
+import { isRelease, isResult, type Showable } from "./showable.ts";
 import { View } from "./view.ts";
 
 /** How to show a result. */
@@ -15,7 +16,7 @@ export interface ShowOptions {
    * `"table"`: the table alone. Default: `"everything"`.
    */
   readonly as?: "everything" | "table";
-  /** Whether the numbers have passed the privacy gate. Default: false, and the caption says "internal". */
+  /** Whether the numbers have passed the privacy gate; else the caption says "internal". Default: whether they have. */
   readonly released?: boolean;
 }
 
@@ -42,12 +43,19 @@ export interface ShowOptions {
  */
 export function show(value: Showable | readonly Showable[], options: ShowOptions = {}): View {
   const values = Array.isArray(value) ? value as readonly Showable[] : [value as Showable];
-  const bundles = values.map((one) => bundleOf(piecesOf(one), options));
+  const bundles = values.flatMap(inside).map((one) =>
+    bundleOf(piecesOf(one), { released: isReleased(one), ...options })
+  );
   return new View({
     "text/plain": bundles.map((bundle) => bundle["text/plain"]).join("\n\n"),
     "text/html": bundles.map((bundle) => bundle["text/html"]).join("\n"),
     ...(bundles.length === 1 ? figureOf(bundles[0]!) : {}),
   });
+}
+
+/** A release, then its results, one by one. */
+function inside(value: Showable): readonly Showable[] {
+  return isRelease(value) ? [value, ...Object.values(value).flat().filter(isResult)] : [value];
 }
 
 function figureOf(bundle: MimeBundle): Partial<MimeBundle> {

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { release } from "../privacy/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 import type { ReachResult } from "../outcomes/mod.ts";
 import { display } from "./mime_bundle.ts";
@@ -111,4 +112,19 @@ Deno.test("show() shows several results under each other, and the figure of one 
   const bundle = show([reachOf(["a"]), reachOf(["b"])])[display]();
   assert.equal(bundle["text/html"].match(/<table>/g)?.length, 2);
   assert.ok(!("application/vnd.plotly.v1+json" in bundle));
+});
+
+Deno.test("show() knows what came out of the gate, and shows it without the warning", async () => {
+  const reach = reachOf(["Evaluating"]);
+  const released = await release({ reach: { ...reach, groups: [{ ...reach.groups[0]!, byChannel: [3] }] } });
+  for (const value of [released, released.reach]) {
+    const text = String(show(value));
+    assert.match(text, /hidden/);
+    assert.doesNotMatch(text, /Internal/);
+  }
+  assert.match(
+    String(show(released)),
+    /^Safe to share. \d+ numbers are hidden \(hidden: fewer than 11 people/,
+  );
+  assert.match(String(show({ ...released.reach })), /Internal/);
 });

@@ -1,5 +1,6 @@
 import type { Drawable } from "../charts/mod.ts";
 import type { EventLog } from "../journeys/mod.ts";
+import type { Release } from "../privacy/mod.ts";
 import type { SegmentBook } from "../segments/mod.ts";
 import type { QualityResult, Workspace } from "../workspace/mod.ts";
 
@@ -12,7 +13,7 @@ export interface AnyResult {
 }
 
 /** One thing that can be shown. */
-export type Showable = Drawable | QualityResult | AnyResult | Workspace | SegmentBook | EventLog;
+export type Showable = Drawable | QualityResult | AnyResult | Workspace | SegmentBook | EventLog | Release;
 
 /**
  * Whether a value is one that Trellis made and knows how to show. Other objects keep the look that Deno gives them.
@@ -24,7 +25,7 @@ export type Showable = Drawable | QualityResult | AnyResult | Workspace | Segmen
  * ```
  */
 export function isShowable(value: unknown): value is Showable {
-  return isResult(value) || isWorkspace(value) || isBook(value) || isLog(value);
+  return isResult(value) || isWorkspace(value) || isBook(value) || isLog(value) || isRelease(value);
 }
 
 /** Whether a value is the result of an analysis. */
@@ -46,6 +47,11 @@ export function isBook(value: unknown): value is SegmentBook {
 /** Whether a value is an event log. */
 export function isLog(value: unknown): value is EventLog {
   return has(value, "starts") && has(value, "names") && has(value, "observedUntil");
+}
+
+/** Whether a value is what came out of the gate, results together. */
+export function isRelease(value: unknown): value is Release {
+  return has(value, "suppressed") && has(value, "note") && has(value, "minimum");
 }
 
 function has<Name extends string>(value: unknown, name: Name): value is { readonly [K in Name]: unknown } {

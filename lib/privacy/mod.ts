@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./change_of_count.ts";
+export { isReleased } from "./is_released.ts";
 export * from "./release.ts";
 export * from "./result.ts";
 export * from "./consent/mod.ts";

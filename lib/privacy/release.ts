@@ -1,3 +1,4 @@
+import { markReleased } from "./is_released.ts";
 import type { Shown } from "../segments/mod.ts";
 import { associations } from "./_associations.ts";
 import { attempts } from "./_attempts.ts";
@@ -150,6 +151,7 @@ export async function release<K extends keyof Results>(
   const found = await protect(context.cells, minimum);
   const reader: Reader = { minimum, knows: (cell) => !cell.hidden || found.has(cell) };
   const released = Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
+  for (const one of Object.values(released).flat()) markReleased(one as object);
   return {
     ...released,
     minimum,

@@ -27,7 +27,7 @@ export interface Parameters {
 }
 
 /** Name of a parameter. */
-export type ParameterName = (typeof names)[number];
+export type ParameterName = "workspace" | "data" | "asOf" | "report" | "out";
 
 /** Where to look for parameters. */
 export interface ParameterOptions {
@@ -41,7 +41,7 @@ export interface ParameterOptions {
   readonly env?: (name: string) => string | undefined;
 }
 
-const names = ["workspace", "data", "asOf", "report", "out"] as const;
+const names: readonly ParameterName[] = ["workspace", "data", "asOf", "report", "out"];
 const paths: readonly ParameterName[] = ["workspace", "data", "report", "out"];
 
 /** The variable of the environment that names a parameter file. */

@@ -7,7 +7,7 @@ import { openWorkspace } from "../intake/mod.ts";
 Deno.test("help() finds every name the two doors export, with its documentation", async () => {
   const { entries } = readDocs();
   const names = new Set(entries.map(({ name }) => name));
-  const doors = [await import("../mod.ts"), await import("./mod.ts")];
+  const doors = [await import("trellis"), await import("trellis/notebook")];
   const missing = doors.flatMap((door) => Object.keys(door)).filter((name) => !names.has(name));
   assert.deepEqual(missing, []);
   for (const { name, doc, signature } of entries) {

@@ -107,25 +107,9 @@ export {
 // Event logs, and the funnels of declared journeys and of bare event files.
 export * from "./journeys/mod.ts";
 
-// What clustering finds.
-export type {
-  BivariateResidual,
-  ClusteringMethod,
-  ClusteringResult,
-  ClusteringSelection,
-  ClusterSize,
-  CovarianceShape,
-  LatentClassErrors,
-  LatentClassFit,
-  LatentClassItem,
-  MembershipModel,
-  MixtureFit,
-  SegmentOrigin,
-  SelectionCandidate,
-  StabilitySummary,
-  Structure,
-  WeightMeaning,
-} from "./clustering/mod.ts";
+// Clusters: features, methods, how many there are and how stable, and rules for them.
+export * from "./clustering/mod.ts";
+export type { Matrix } from "./kernels/mod.ts";
 
 // Measures with their intervals, and who can be reached.
 export * from "./outcomes/mod.ts";

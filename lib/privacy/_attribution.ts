@@ -1,6 +1,6 @@
 import type { AttributedChannel, AttributionResult, CreditModel } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import type { Cell, Cells } from "./_cells.ts";
+import type { Cell, Cells } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { isSmall } from "./_few.ts";
 import { shown, shownIf } from "./_shown.ts";

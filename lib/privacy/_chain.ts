@@ -1,7 +1,7 @@
 import type { FunnelStep } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import type { Cell, Cells } from "./_cells.ts";
-import { roundedRate } from "./_rounded.ts";
+import type { Cell, Cells } from "./suppression/_cells.ts";
+import { type RoundedRate, roundedRate } from "./_rounded.ts";
 import { shown, shownIf } from "./_shown.ts";
 
 /** What a reader of the finished results knows. */
@@ -10,6 +10,8 @@ export interface Reader {
   readonly minimum: number;
   /** Whether a count is printed, or follows from what is. */
   readonly knows: (cell: Cell) => boolean;
+  /** Whether a rate may be printed rounded, beside everything else that is printed. */
+  readonly rounds: (n: Cell, of: Cell, rate: RoundedRate) => boolean;
 }
 
 /** The counts of one step of a funnel. */
@@ -125,7 +127,7 @@ function printDrop(
   steps: readonly FunnelStep[],
   counts: readonly StepCells[],
   k: number,
-  { minimum, knows }: Reader,
+  { minimum, knows, rounds }: Reader,
 ): FunnelStep<Shown>["drop"] {
   const step = steps[k]!;
   const { drop } = step;
@@ -147,5 +149,5 @@ function printDrop(
       (!knows(stillDeciding) || stopped - n === step.stillDeciding),
   });
   const none = { rate: "hidden", low: "hidden", high: "hidden" } as const;
-  return { lost: shown(lost), of: shown(over), ...(rounded ?? none) };
+  return { lost: shown(lost), of: shown(over), ...(rounded && rounds(lost, over, rounded) ? rounded : none) };
 }

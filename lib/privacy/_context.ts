@@ -1,5 +1,5 @@
 import type { BookMode } from "../segments/mod.ts";
-import type { Cells } from "./_cells.ts";
+import type { Cells } from "./suppression/_cells.ts";
 
 /** What a gate is given beside its result. */
 export interface Context {

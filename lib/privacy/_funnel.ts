@@ -1,6 +1,6 @@
 import type { FunnelResult } from "../journeys/mod.ts";
 import type { BookMode, Shown } from "../segments/mod.ts";
-import { type Cells, costs } from "./_cells.ts";
+import { type Cells, costs } from "./suppression/_cells.ts";
 import { chain, printChain, type Reader } from "./_chain.ts";
 import { divide } from "./_groups.ts";
 import { shown } from "./_shown.ts";

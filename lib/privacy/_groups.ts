@@ -1,5 +1,5 @@
 import type { BookMode } from "../segments/mod.ts";
-import type { Cell, Cells } from "./_cells.ts";
+import type { Cell, Cells } from "./suppression/_cells.ts";
 
 /** One number of every group of a result, by group id. */
 export type ByGroup = ReadonlyMap<string, Cell>;

@@ -1,6 +1,6 @@
 import type { MeasureInGroup, MeasureResult } from "../outcomes/mod.ts";
 import type { BookMode, Shown } from "../segments/mod.ts";
-import { type Cell, type Cells, costs } from "./_cells.ts";
+import { type Cell, type Cells, costs } from "./suppression/_cells.ts";
 import type { Reader } from "./_chain.ts";
 import { divide } from "./_groups.ts";
 import { type Neighbour, roundedRate } from "./_rounded.ts";
@@ -40,7 +40,7 @@ export function measure(
   for (const key of ["n", "of", "unknown"] as const) {
     divide(cells, all?.[key], new Map(parts.map((part) => [part.id, part[key]])), mode);
   }
-  return ({ minimum, knows }) => {
+  return ({ minimum, knows, rounds }) => {
     const totalOfPartHidden = parts.some(({ n, of }) => n.hidden || of.hidden);
     return {
       ...result,
@@ -64,7 +64,9 @@ export function measure(
           n: shown(n),
           of: shown(of),
           unknown: shown(unknown),
-          ...(rounded ? { value: rounded.rate, low: rounded.low, high: rounded.high } : values(one, hide)),
+          ...(rounded && rounds(n, of, rounded)
+            ? { value: rounded.rate, low: rounded.low, high: rounded.high }
+            : values(one, hide)),
         };
       }),
     };

@@ -1,5 +1,5 @@
 import type { MovesResult, Shown } from "../segments/mod.ts";
-import type { Cell } from "./_cells.ts";
+import type { Cell } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { divide } from "./_groups.ts";
 import { shown } from "./_shown.ts";

@@ -1,6 +1,6 @@
 import type { PathsResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import type { Cell } from "./_cells.ts";
+import type { Cell } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { tooFewForMiddle } from "./_few.ts";
 import { shown, shownIf } from "./_shown.ts";

@@ -1,6 +1,6 @@
 import type { Shown } from "../segments/mod.ts";
 import type { FieldQuality, Problem, QualityResult, TableName, TableQuality } from "../workspace/mod.ts";
-import type { Cell, Cells } from "./_cells.ts";
+import type { Cell, Cells } from "./suppression/_cells.ts";
 import { shown, shownIf } from "./_shown.ts";
 import { withoutSmallCounts } from "./_text.ts";
 

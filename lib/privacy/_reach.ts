@@ -1,6 +1,6 @@
 import type { ReachResult } from "../outcomes/mod.ts";
 import type { BookMode, Shown } from "../segments/mod.ts";
-import { type Cells, costs } from "./_cells.ts";
+import { type Cells, costs } from "./suppression/_cells.ts";
 import { divide } from "./_groups.ts";
 import { shown } from "./_shown.ts";
 

@@ -1,6 +1,6 @@
 import type { RetentionCohort, RetentionOverall, RetentionResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import { type Cell, type Cells, costs } from "./_cells.ts";
+import { type Cell, type Cells, costs } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { divide } from "./_groups.ts";
 import { shown, shownIf } from "./_shown.ts";

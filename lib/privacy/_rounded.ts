@@ -17,6 +17,36 @@ export interface Neighbour {
     | { readonly ofMinusN: number };
 }
 
+/**
+ * The least and most people a printed rate can be of: the width of its interval tells. Counted outwards from the
+ * truth, until far from it no number fits any more.
+ */
+export function peopleBehind(
+  printed: RoundedRate,
+  of: number,
+  minimum: number,
+): { least: number; most: number } {
+  const fits = (of: number): boolean => {
+    const from = Math.max(0, Math.floor(of * (printed.rate - 0.006)));
+    const to = Math.min(of, Math.ceil(of * (printed.rate + 0.006)));
+    for (let n = from; n <= to; n++) if (grids.some((grid) => same(round(n, of, grid), printed))) return true;
+    return false;
+  };
+  const last = (step: 1 | -1): number => {
+    let [found, missed] = [of, 0];
+    for (let x = of + step; x >= minimum && x <= 100 * of && missed < 100; x += step) {
+      if (fits(x)) [found, missed] = [x, 0];
+      else missed++;
+    }
+    return found;
+  };
+  return { least: last(-1), most: last(1) };
+}
+
+function same(a: RoundedRate, b: RoundedRate): boolean {
+  return a.rate === b.rate && a.low === b.low && a.high === b.high;
+}
+
 /** What is to be known of a rate before it is printed rounded. */
 export interface RoundedOptions {
   /** Counts below it are hidden. */
@@ -45,8 +75,7 @@ export function roundedRate(n: number, of: number, options: RoundedOptions): Rou
     const fits = (n: number, of: number): boolean => {
       if (n < 0 || of < minimum || n > of || small(n) || small(of - n)) return false;
       if (!options.possible(n, of)) return false;
-      const other = round(n, of, grid);
-      return other.rate === printed.rate && other.low === printed.low && other.high === printed.high;
+      return same(round(n, of, grid), printed);
     };
     const open = options.neighbours.every(({ value, pairs }) => {
       if (!small(value)) return true;

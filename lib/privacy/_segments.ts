@@ -1,5 +1,5 @@
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
-import type { Cells } from "./_cells.ts";
+import type { Cells } from "./suppression/_cells.ts";
 import { divide } from "./_groups.ts";
 import { shown, shownIf } from "./_shown.ts";
 

@@ -1,5 +1,5 @@
 import type { Shown } from "../segments/mod.ts";
-import type { Cell } from "./_cells.ts";
+import type { Cell } from "./suppression/_cells.ts";
 
 /** A count as it may be printed. */
 export function shown(cell: Cell): Shown {

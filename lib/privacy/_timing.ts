@@ -7,7 +7,7 @@ import type {
   TimingResult,
 } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import { type Cell } from "./_cells.ts";
+import { type Cell } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { publicCurve, type RisingPoint } from "./_curve.ts";
 import { tooFewForMiddle } from "./_few.ts";

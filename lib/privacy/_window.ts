@@ -1,6 +1,6 @@
 import type { ConversionWindowGroup, ConversionWindowResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import { type Cell, costs } from "./_cells.ts";
+import { type Cell, costs } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { publicCurve, type RisingPoint } from "./_curve.ts";
 import { tooFewForMiddle } from "./_few.ts";

@@ -3,7 +3,8 @@ import type { Shown } from "../segments/mod.ts";
 import { associations } from "./_associations.ts";
 import { attempts } from "./_attempts.ts";
 import { attribution } from "./_attribution.ts";
-import { Cells } from "./_cells.ts";
+import { auditRates } from "./suppression/_audit_rates.ts";
+import { type Cell, Cells, type PrintedRate } from "./suppression/_cells.ts";
 import type { Reader } from "./_chain.ts";
 import { clustering } from "./_clustering.ts";
 import { clusteringSelection } from "./_clustering_selection.ts";
@@ -13,9 +14,10 @@ import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
 import { moves } from "./_moves.ts";
 import { paths } from "./_paths.ts";
-import { protect } from "./_protect.ts";
+import { protect } from "./suppression/_protect.ts";
 import { quality } from "./_quality.ts";
 import { reach } from "./_reach.ts";
+import { peopleBehind, type RoundedRate } from "./_rounded.ts";
 import { retention } from "./_retention.ts";
 import { segments } from "./_segments.ts";
 import { stages } from "./_stages.ts";
@@ -148,8 +150,21 @@ export async function release<K extends keyof Results>(
     );
   };
   for (const place of Object.keys(places) as (keyof Results)[]) passAll(place);
-  const found = await protect(context.cells, minimum);
-  const reader: Reader = { minimum, knows: (cell) => !cell.hidden || found.has(cell) };
+  const { found } = await protect(context.cells, minimum);
+  const knows = (cell: Cell) => !cell.hidden || cell.published || found.has(cell);
+  const rates = new Map<Cell, PrintedRate>();
+  // Printed once to see which rates would be rounded; then only those that all together give nothing away.
+  const trial: Reader = {
+    minimum,
+    knows,
+    rounds: (n, of, rate) => {
+      rates.set(n, printedRate(n, of, rate, minimum));
+      return true;
+    },
+  };
+  for (const print of order.values()) print(trial);
+  const allowed = await auditRates(context.cells, [...rates.values()], minimum);
+  const reader: Reader = { minimum, knows, rounds: (n) => allowed.has(rates.get(n)!) };
   const released = Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
   for (const one of Object.values(released).flat()) markReleased(one as object);
   return {
@@ -158,6 +173,11 @@ export async function release<K extends keyof Results>(
     suppressed: { cells: marks(released) },
     note: `hidden: fewer than ${minimum} ${counted}, or a number that would give such a count away`,
   } as unknown as Released<K>;
+}
+
+function printedRate(n: Cell, of: Cell, { rate, low, high }: RoundedRate, minimum: number): PrintedRate {
+  const { least, most } = peopleBehind({ rate, low, high }, of.value, minimum);
+  return { n, of, from: Math.max(0, rate - 0.005), to: Math.min(1, rate + 0.005), least, most };
 }
 
 /** Rates last: what a rate leaves of its group matters when anything else prints the group's size. */

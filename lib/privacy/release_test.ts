@@ -75,10 +75,11 @@ Deno.test("release() hides counts of 1 to 10, never 0 or 11, and the smallest ot
     100,
   ]);
   assert.deepEqual(await peopleOf(sizes({ a: 0, b: 11, c: 50 })), [0, 11, 50, 0, 0, 61]);
+  // The one person in a would know that b are 10: a third is hidden.
   assert.deepEqual(await peopleOf(sizes({ a: 1, b: 10, c: 50, d: 60 })), [
     "hidden",
     "hidden",
-    50,
+    "hidden",
     60,
     0,
     0,

@@ -13,6 +13,8 @@ export interface Cell {
    * hidden for it, nothing dearer.
    */
   guarded: boolean;
+  /** Whether an earlier release printed it: hiding it now helps nobody. */
+  published: boolean;
 }
 
 /** `whole` is the sum of `parts`, and a reader knows that. */
@@ -25,6 +27,16 @@ export interface Line {
 export interface RateCells {
   readonly n: Cell;
   readonly of: Cell;
+}
+
+/** A rate that is printed rounded though its counts are hidden: what a reader learns of them. */
+export interface PrintedRate extends RateCells {
+  /** `n` is at least this share of `of`, and at most that. */
+  readonly from: number;
+  readonly to: number;
+  /** From the width of the interval: `of` is at least this, and at most that. */
+  readonly least: number;
+  readonly most: number;
 }
 
 /** How dear a number is: group sizes and the size of everybody stay readable as long as anything else can go. */
@@ -113,7 +125,15 @@ export class Cells {
   }
 
   #add(value: number, printed: boolean, cost: number): Cell {
-    const cell = { order: this.all.length, value, printed, cost, hidden: false, guarded: false };
+    const cell = {
+      order: this.all.length,
+      value,
+      printed,
+      cost,
+      hidden: false,
+      guarded: false,
+      published: false,
+    };
     this.all.push(cell);
     return cell;
   }

@@ -1,0 +1,106 @@
+import type { Cell, Line } from "./_cells.ts";
+
+const tiny = 1e-9;
+
+/** An equation that a reader knows: the cells times these numbers add up to zero. */
+export type Equation = Map<Cell, number>;
+
+/** Whether a reader cannot simply read it. A rest of nobody counts as known: often it must be zero. */
+export function unknown(cell: Cell): boolean {
+  return (cell.hidden && !cell.published) || (!cell.printed && cell.value !== 0);
+}
+
+/** The unknown cells of an equation: the only one, if so, and their sum when the equation tells it. */
+export function unknownPart(equation: Equation): { readonly sole: Cell | null; readonly sum: number | null } {
+  let sole: Cell | null = null;
+  let sum = 0;
+  let coefficient = 0;
+  let cells = 0;
+  for (const [cell, times] of equation) {
+    if (!unknown(cell)) continue;
+    if (cells > 0 && Math.abs(times - coefficient) > tiny) return { sole: null, sum: null };
+    coefficient = times;
+    sum += cell.value;
+    sole = cells++ === 0 ? cell : null;
+  }
+  return { sole, sum: cells > 0 ? sum : null };
+}
+
+/** The sums that hold something unknown, as equations. */
+export function plain(lines: Iterable<Line>): Equation[] {
+  const equations: Equation[] = [];
+  for (const { whole, parts } of lines) {
+    if (!unknown(whole) && !parts.some(unknown)) continue;
+    const equation: Equation = new Map([[whole, 1]]);
+    for (const part of parts) add(equation, part, -1);
+    equations.push(equation);
+  }
+  return equations;
+}
+
+/** Groups equations that share unknown cells; the others cannot help one another. */
+export function components(all: readonly Equation[]): Equation[][] {
+  const of = new Map<Cell, number[]>();
+  all.forEach((equation, i) => {
+    for (const cell of equation.keys()) {
+      if (!unknown(cell)) continue;
+      const at = of.get(cell);
+      if (at) at.push(i);
+      else of.set(cell, [i]);
+    }
+  });
+  const seen = new Uint8Array(all.length);
+  const found: Equation[][] = [];
+  for (let start = 0; start < all.length; start++) {
+    if (seen[start]) continue;
+    const stack = [start];
+    const component: Equation[] = [];
+    seen[start] = 1;
+    while (stack.length > 0) {
+      const equation = all[stack.pop()!]!;
+      component.push(equation);
+      for (const cell of equation.keys()) {
+        for (const next of of.get(cell) ?? []) {
+          if (seen[next]) continue;
+          seen[next] = 1;
+          stack.push(next);
+        }
+      }
+    }
+    found.push(component);
+  }
+  return found;
+}
+
+/**
+ * Gauss-Jordan elimination of the unknown cells; known cells ride along, so that each equation stays checkable. An
+ * equation with an unknown cell of its own (most have one: what is left of a sum) can tell nothing of others, so the
+ * others are solved first, and it only takes what they found.
+ */
+export function solve(component: readonly Equation[]): Equation[] {
+  const uses = new Map<Cell, number>();
+  for (const equation of component) {
+    for (const cell of equation.keys()) if (unknown(cell)) uses.set(cell, (uses.get(cell) ?? 0) + 1);
+  }
+  const rows = component.map((equation) => new Map(equation));
+  const loose = (row: Equation) => [...row.keys()].some((cell) => uses.get(cell) === 1);
+  const tight = rows.filter((row) => !loose(row));
+  const others = rows.filter(loose);
+  for (const row of tight) {
+    const pivot = [...row].find(([cell]) => unknown(cell));
+    if (!pivot) continue;
+    const [cell, scale] = pivot;
+    for (const other of rows) {
+      const times = other === row ? undefined : other.get(cell);
+      if (times === undefined) continue;
+      for (const [name, value] of row) add(other, name, -value * times / scale);
+    }
+  }
+  return [...tight, ...others];
+}
+
+function add(equation: Equation, cell: Cell, times: number): void {
+  const sum = (equation.get(cell) ?? 0) + times;
+  if (Math.abs(sum) < tiny) equation.delete(cell);
+  else equation.set(cell, sum);
+}

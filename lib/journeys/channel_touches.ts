@@ -3,6 +3,7 @@ import { noChannel, type TouchEvents } from "./conversion_paths.ts";
 import { eventMarks } from "./_event_marks.ts";
 import type { EventLog } from "./event_log.ts";
 import { property } from "./_steps.ts";
+import { windowSeconds } from "./_window.ts";
 
 /** Which events of a log are touches, and which are conversions. */
 export interface ChannelTouchesOptions {
@@ -12,6 +13,11 @@ export interface ChannelTouchesOptions {
   readonly conversion: readonly string[];
   /** Names of the events that may be touches. Default: all. */
   readonly touches?: readonly string[];
+  /**
+   * A touch of the same channel this soon after the last one belongs to the same visit and is not counted again, such
+   * as "30min". Default: every event is a touch.
+   */
+  readonly idle?: string;
   /** Property with the value of a conversion; text that is no number counts 0. Default: none. */
   readonly value?: string;
 }
@@ -51,11 +57,18 @@ export function channelTouches(log: EventLog, options: ChannelTouchesOptions): C
   const touches = options.touches === undefined ? null : eventMarks(log, options.touches);
   const channel = new Uint16Array(codes.length);
   const conversion = new Uint8Array(codes.length);
+  const idle = options.idle === undefined ? -1 : windowSeconds(options.idle);
+  const { person, at } = log;
+  let last = -1;
   for (let i = 0; i < codes.length; i++) {
     const name = log.event[i]!;
-    const isTouch = codes[i]! < dictionary.length && (touches === null || touches[name] === 1);
-    channel[i] = isTouch ? codes[i]! : noChannel;
+    channel[i] = noChannel;
     conversion[i] = converts[name]!;
+    if (codes[i]! >= dictionary.length || (touches !== null && touches[name] !== 1)) continue;
+    const goesOn = last >= 0 && person[i] === person[last] && codes[i] === codes[last] &&
+      at[i]! - at[last]! <= idle;
+    if (!goesOn) channel[i] = codes[i]!;
+    last = i;
   }
   return {
     events: {

@@ -1,7 +1,8 @@
 import type { JourneyConfig, Workspace } from "../workspace/mod.ts";
 import { funnel, type FunnelOptions } from "./funnel.ts";
 import { loadEventLog } from "./load_event_log.ts";
-import type { FunnelResult, StepDefinition } from "./result.ts";
+import { journeySteps, stepProperties } from "./journey_steps.ts";
+import type { FunnelResult } from "./result.ts";
 
 /** How to follow a declared journey. */
 export interface JourneyOptions extends Pick<FunnelOptions, "groups"> {
@@ -19,12 +20,8 @@ export async function journeyFunnel(
   options: JourneyOptions = {},
 ): Promise<FunnelResult> {
   const { signal, ...rest } = options;
-  const steps = journey.steps.map(({ name, event, where }): StepDefinition => ({
-    name,
-    events: [event].flat(),
-    where: Object.fromEntries(Object.entries(where).map(([property, values]) => [property, [values].flat()])),
-  }));
-  const properties = [...new Set(steps.flatMap(({ where }) => Object.keys(where ?? {})))].sort();
+  const steps = journeySteps(journey);
+  const properties = stepProperties(steps);
   const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
   return funnel(log, steps, { within: journey.within, ...rest });
 }

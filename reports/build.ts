@@ -1,12 +1,11 @@
 import { sql } from "../lib/engine/mod.ts";
 import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
-import { type FunnelResult, journeyFunnel } from "../lib/journeys/mod.ts";
+import type { FunnelResult } from "../lib/journeys/mod.ts";
 import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
 import { checkPublishable, classifyFields } from "../lib/privacy/mod.ts";
 import {
   describeRule,
   everybody,
-  type Group,
   groups as groupsOf,
   loadBook,
   membership as membershipOf,
@@ -14,7 +13,7 @@ import {
   segmentSizes,
   type Shown,
 } from "../lib/segments/mod.ts";
-import { describe, findings } from "../lib/words/mod.ts";
+import { describe, findings, isDescribable } from "../lib/words/mod.ts";
 import type { JourneyConfig, MeasureConfig, Workspace } from "../lib/workspace/mod.ts";
 import { compareReports, type Draft, withFindings } from "./changes/compare_reports.ts";
 import { fingerprints } from "./changes/fingerprints.ts";
@@ -28,6 +27,7 @@ import { releaseTogether } from "./_release_together.ts";
 import { readDefinition } from "./_read_definition.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
+import { journeyResults } from "./journey_results.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
 
 /** What to build a report of, and how. */
@@ -102,7 +102,9 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   step("Counting who can be reached");
   const reachable = workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null;
   step("Following the journey");
-  const counted = journey ? await countJourney(journey, { parts, groups, all }) : null;
+  const followed = journey
+    ? await journeyResults({ workspace, journey, definition, groups, all, signal })
+    : null;
   step("Measuring");
   const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });
   const head = {
@@ -133,13 +135,19 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const policy = { minimum: definition.minimumCell, counted: config.counted.many };
   const results = {
     segments: sizes,
-    funnels: counted ? [counted] : [],
+    funnels: followed ? [followed.funnel] : [],
+    windows: followed?.timing ? [followed.timing] : [],
+    attributions: followed?.credit ? [followed.credit.result] : [],
+    retentions: followed?.returning ? [followed.returning.result] : [],
     measures: measured,
     quality: workspace.quality,
   };
   const some = { reach: reachable ?? undefined, moves: moved ?? undefined };
   const shown = await releaseTogether(results, some, policy);
   const { segments, measures: released, quality, reach: reached = null, funnels: [walked = null] } = shown;
+  const [timed = null] = shown.windows;
+  const [credited] = shown.attributions;
+  const [returned] = shown.retentions;
   const words = { counted: config.counted };
   const used = usedFields(book);
   const main = mainOf(released, definition);
@@ -157,6 +165,14 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     segments,
     main,
     journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
+    timing: timed as ReportModel["timing"],
+    credit: followed?.credit && credited ? { ...followed.credit, result: credited } : null,
+    returning: followed?.returning && returned
+      ? {
+        ...followed.returning,
+        result: { ...returned, groups: returned.groups ?? [] },
+      } as ReportModel["returning"]
+      : null,
     measures: released,
     abouts: Object.fromEntries(
       chosen.flatMap(({ id, about }) => about === undefined ? [] : [[id, about] as const]),
@@ -179,6 +195,11 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
       segments: describe(segments, words),
       quality: describe(quality, words),
       ...(walked ? { funnel: describe(walked, words) } : {}),
+      ...Object.fromEntries(
+        Object.entries({ timing: timed, credit: credited, returning: returned }).flatMap((
+          [section, result],
+        ) => isDescribable(result) ? [[section, describe(result, words)]] : []),
+      ),
       ...(reached ? { reach: describe(reached, words) } : {}),
       ...Object.fromEntries(released.map((one) => [`measure:${one.id}`, describe(one, words)])),
     },
@@ -220,23 +241,6 @@ function sentence(words: string): string {
 function journeyOf({ config, tables }: Workspace, definition: ReportDefinition): JourneyConfig | null {
   if (!tables.has("events") && !tables.has("appointments")) return null;
   return config.journeys.find(({ id }) => id === definition.journey) ?? config.journeys[0] ?? null;
-}
-
-/** The journey in every group; its whole is everybody the book is about. */
-async function countJourney(
-  journey: JourneyConfig,
-  { parts: { workspace, signal }, groups, all }: Counting,
-): Promise<FunnelResult> {
-  const options = { groups: [...groups, all], ...(signal && { signal }) };
-  const counted = await journeyFunnel(workspace, journey, options);
-  const { people, steps } = counted.groups!.at(-1)!;
-  return { ...counted, people, steps, groups: counted.groups!.slice(0, -1) };
-}
-
-interface Counting {
-  readonly parts: Parts;
-  readonly groups: readonly Group[];
-  readonly all: Group;
 }
 
 /** The measures to show, in the order the definition names them. */

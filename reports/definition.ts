@@ -16,6 +16,30 @@ export const reportDefinitionSchema = z.strictObject({
     "id of the measure in the table of segments side by side; default: the first rate",
   ),
   measures: z.array(id).optional().describe("ids of the measures to show, in this order; default: all"),
+  done: words.optional().describe(
+    "name of the journey's step that counts as done, for time and credit; default: its last one",
+  ),
+  credit: z.strictObject({
+    channel: z.string().min(1).optional().describe(
+      "field of events that names how somebody came; default: channel",
+    ),
+    touches: z.array(z.string().min(1)).optional().describe(
+      "events that count as contacts; default: all with a channel",
+    ),
+    lookBack: z.string().regex(/^\d{1,4}(h|d|w)$/).optional().describe(
+      "how long before it contacts count; default 90d",
+    ),
+  }).optional().describe("which contacts get credit for the step that counts as done"),
+  returning: z.strictObject({
+    event: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe(
+      "what people come back to",
+    ),
+    title: z.string().min(1).max(80).optional().describe("heading of the section"),
+    period: z.string().regex(/^(day|week|month|\d{1,3}d)$/).optional().describe(
+      "day, week, month, or a length: 30d",
+    ),
+    periods: z.int().min(1).max(24).optional().describe("how many of them; default 6"),
+  }).optional().describe("who comes back, to what; default: visits kept, where there are appointments"),
   minimumCell: z.int().min(3).max(1000).default(11).describe(
     "counts of 1 up to this are hidden; default 11, so that 1 to 10 are",
   ),

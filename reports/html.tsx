@@ -7,6 +7,7 @@ import { packedPlotly, scriptHash } from "./_plotly.ts";
 import type { ReportModel } from "./model.ts";
 import { ChangesSection } from "./sections/changes.tsx";
 import { Contents } from "./sections/contents.tsx";
+import { CreditSection } from "./sections/credit.tsx";
 import { DefinitionsSection } from "./sections/definitions.tsx";
 import { FindingsSection } from "./sections/findings.tsx";
 import { FunnelSection } from "./sections/funnel.tsx";
@@ -17,7 +18,9 @@ import { MethodSection } from "./sections/method.tsx";
 import { Provenance } from "./sections/provenance.tsx";
 import { QualitySection } from "./sections/quality.tsx";
 import { ReachSection } from "./sections/reach.tsx";
+import { ReturningSection } from "./sections/returning.tsx";
 import { SegmentsSection } from "./sections/segments.tsx";
+import { TimingSection } from "./sections/timing.tsx";
 import { type View, viewOf } from "./sections/view.ts";
 import live from "./theme/live.js" with { type: "text" };
 
@@ -56,6 +59,9 @@ function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string
               <FindingsSection view={view} />
               <SegmentsSection view={view} />
               <FunnelSection view={view} />
+              <TimingSection view={view} />
+              <CreditSection view={view} />
+              <ReturningSection view={view} />
               <MeasuresSection view={view} />
               <ReachSection view={view} />
               <ChangesSection view={view} />

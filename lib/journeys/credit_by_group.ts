@@ -2,7 +2,7 @@ import { attribution, type AttributionOptions } from "./attribution.ts";
 import type { AttributedGroup, AttributionResult } from "./attribution_result.ts";
 import type { ChannelPaths } from "./channel_paths.ts";
 import type { FunnelMembers } from "./funnel.ts";
-import { selectPaths } from "./_select_paths.ts";
+import { pathsOfPeople } from "./paths_of_people.ts";
 
 /**
  * The credit of channels for everybody and for each group, in one call: {@linkcode attribution} of all paths, and of
@@ -36,15 +36,7 @@ export function creditByGroup(
   groups: readonly FunnelMembers[],
   options: Omit<AttributionOptions, "groups"> = {},
 ): AttributionResult {
-  const { person } = paths;
-  if (!person) throw new RangeError("Cannot give credit by group: the paths do not say whose they are");
-  const least = person.reduce((most, pid) => Math.max(most, pid + 1), 0);
-  const wrong = groups.find(({ members }) => members.length < least);
-  if (wrong) {
-    throw new RangeError(
-      `Cannot look at group "${wrong.id}": it is of ${wrong.members.length} people, the paths are of ${least} or more`,
-    );
-  }
+  const parts = groups.map(({ members }) => pathsOfPeople(paths, members));
   const whole = attribution(paths, options);
   const same: Omit<AttributionOptions, "groups"> = {
     ...options,
@@ -54,9 +46,8 @@ export function creditByGroup(
   };
   return {
     ...whole,
-    groups: groups.map(({ id, members }): AttributedGroup => {
-      const rows = Array.from(person).flatMap((pid, path) => members[pid] === 1 ? [path] : []);
-      const { conversions, unattributed, channels } = attribution(selectPaths(paths, rows), same);
+    groups: groups.map(({ id }, g): AttributedGroup => {
+      const { conversions, unattributed, channels } = attribution(parts[g]!, same);
       return { group: id, conversions, unattributed, channels };
     }),
   };

@@ -39,6 +39,7 @@ export * from "./load_event_log.ts";
 export * from "./map_events.ts";
 export * from "./markov_orders.ts";
 export * from "./paths.ts";
+export * from "./paths_of_people.ts";
 export * from "./paths_result.ts";
 export * from "./pattern_matches.ts";
 export * from "./rank_tests.ts";

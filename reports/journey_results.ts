@@ -1,0 +1,176 @@
+import {
+  type AttributionResult,
+  channelTouches,
+  type ConversionPaths,
+  conversionPaths,
+  conversionWindow,
+  type ConversionWindowResult,
+  creditByGroup,
+  type EventLog,
+  funnel,
+  type FunnelResult,
+  journeySteps,
+  loadEventLog,
+  pathsOfPeople,
+  retention,
+  retentionEvents,
+  type RetentionResult,
+  type StepDefinition,
+  stepProperties,
+} from "../lib/journeys/mod.ts";
+import type { Group } from "../lib/segments/mod.ts";
+import { windowWords } from "../lib/words/mod.ts";
+import { InputError, type JourneyConfig, nearest, type Workspace } from "../lib/workspace/mod.ts";
+import type { ReportDefinition } from "./definition.ts";
+
+/** What the report says of a journey, before the gate. */
+export interface JourneyResults {
+  /** People step by step. */
+  readonly funnel: FunnelResult;
+  /** How long it takes; null with a single step. */
+  readonly timing: ConversionWindowResult | null;
+  /** Which channels it is credited to. */
+  readonly credit:
+    | {
+      readonly step: string;
+      readonly channel: string;
+      readonly lookBack: string;
+      readonly cut: string;
+      readonly result: AttributionResult;
+    }
+    | null;
+  /** Who comes back. */
+  readonly returning: { readonly title: string; readonly result: RetentionResult } | null;
+}
+
+/** What the journey is followed of. */
+export interface JourneyInput {
+  readonly workspace: Workspace;
+  readonly journey: JourneyConfig;
+  readonly definition: ReportDefinition;
+  readonly groups: readonly Group[];
+  /** Everybody the book is about. */
+  readonly all: Group;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Most points of a curve: more than a panel can show helps nobody. */
+const mostPoints = 60;
+const draws = 100;
+/** With more paths than this, sampling error is nothing beside the ways' disagreement. */
+const mostDrawnPaths = 100_000;
+
+/** Everything the report says of a journey and of what people come by and come back to, from one reading of the events. */
+export async function journeyResults(input: JourneyInput): Promise<JourneyResults> {
+  const { workspace, journey, definition, groups, all, signal } = input;
+  const steps = journeySteps(journey);
+  const channel = channelProperty(workspace, definition);
+  const properties = [...new Set([...stepProperties(steps), ...(channel === null ? [] : [channel])])].sort();
+  const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
+  const counted = funnel(log, steps, { within: journey.within, groups: [...groups, all] });
+  const everybody = counted.groups!.at(-1)!;
+  const until = timedSteps(steps, definition);
+  return {
+    funnel: {
+      ...counted,
+      people: everybody.people,
+      steps: everybody.steps,
+      groups: counted.groups!.slice(0, -1),
+    },
+    timing: until.length < 2 ? null : timingOf(log, until, groups, all),
+    credit: channel === null ? null : creditOf(log, channel, until.at(-1)!, definition, groups, all),
+    returning: returningOf(log, workspace, definition, groups, all),
+  };
+}
+
+/** The steps up to the one that the report counts as done; the whole journey unless it names one. */
+function timedSteps(steps: readonly StepDefinition[], { done }: ReportDefinition): readonly StepDefinition[] {
+  if (done === undefined) return steps;
+  const at = steps.findIndex(({ name }) => name === done);
+  if (at >= 0) return steps.slice(0, at + 1);
+  const near = nearest(done, steps.map(({ name }) => name));
+  throw new InputError(
+    `Cannot take step "${done}" as done: the journey has none of that name (found: ${
+      steps.map(({ name }) => name).join(", ")
+    }).${near ? ` Did you mean "${near}"?` : " Name one of them under done in report.yaml."}`,
+  );
+}
+
+function timingOf(log: EventLog, steps: readonly StepDefinition[], groups: readonly Group[], all: Group) {
+  const result = conversionWindow(log, steps, { groups: [all, ...groups], mostPoints });
+  // Everybody the book is about, not everybody in the log.
+  const [, whole, ...parts] = result.groups;
+  return { ...result, groups: [{ ...whole!, group: "all" }, ...parts] };
+}
+
+/** The event property that names channels: the one the report names, else `channel` where events have it. */
+function channelProperty(workspace: Workspace, { credit }: ReportDefinition): string | null {
+  const fields = workspace.tables.get("events")?.fields ?? [];
+  if (credit?.channel !== undefined) return credit.channel;
+  return fields.some(({ name }) => name === "channel") ? "channel" : null;
+}
+
+function creditOf(
+  log: EventLog,
+  channel: string,
+  { name, events }: StepDefinition,
+  { credit }: ReportDefinition,
+  groups: readonly Group[],
+  all: Group,
+): JourneyResults["credit"] {
+  const conversion = events.filter((event) => log.names.includes(event));
+  if (conversion.length === 0) return null;
+  const lookBack = credit?.lookBack ?? "90d";
+  const { events: touches, channels } = channelTouches(log, {
+    channel,
+    conversion,
+    idle: "30min",
+    ...(credit?.touches && { touches: credit.touches }),
+  });
+  if (channels.length === 0) return null;
+  const everyPath = conversionPaths(touches, { channels, lookBack, observedUntil: log.observedUntil });
+  const paths = pathsOfPeople(everyPath, all.members);
+  const result = creditByGroup(paths, groups, {
+    draws: paths.conversions.length <= mostDrawnPaths && groups.length <= 12 ? draws : 0,
+  });
+  return { step: name, channel, lookBack: windowWords(lookBack), cut: cutSentence(everyPath), result };
+}
+
+function cutSentence({ touchesBefore, touchesCut }: ConversionPaths): string {
+  const share = touchesBefore === 0 ? 0 : touchesCut / touchesBefore;
+  if (share === 0) return "";
+  const of100 = share < .01 ? "Fewer than 1 in 100" : `${Math.round(100 * share)} in 100`;
+  return `${of100} contacts came earlier and are left out.`;
+}
+
+/** Coming back: to what the report names, else to visits kept, where the workspace has any. */
+function returningOf(
+  log: EventLog,
+  workspace: Workspace,
+  { returning }: ReportDefinition,
+  groups: readonly Group[],
+  all: Group,
+): JourneyResults["returning"] {
+  const kept = workspace.tables.has("appointments") ? ["appointment:kept"] : undefined;
+  const names = (returning ? [returning.event].flat() : kept)?.filter((name) => log.names.includes(name));
+  if (!names || names.length === 0) return null;
+  const { events, observedUntil } = retentionEvents(log, { start: names, back: names });
+  const result = retention(events, {
+    observedUntil,
+    period: returning?.period ?? "30d",
+    periods: returning?.periods ?? 6,
+    timeZone: workspace.config.timeZone,
+    groups: [...groups, all],
+  });
+  const whole = result.groups!.at(-1)!;
+  return {
+    title: returning?.title ?? "Coming back for a visit",
+    result: {
+      ...result,
+      people: whole.people,
+      cohorts: whole.cohorts,
+      overall: whole.overall,
+      groups: result.groups!.slice(0, -1),
+    },
+  };
+}

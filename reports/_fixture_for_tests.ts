@@ -3,6 +3,7 @@ import type { FunnelStep } from "../lib/journeys/mod.ts";
 import type { Shown } from "../lib/segments/mod.ts";
 import { changes, fingerprints, trend } from "./_changes_for_tests.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
+import { credit, returning, timing } from "./_journey_fixture_for_tests.ts";
 
 type Step = FunnelStep<Shown>;
 
@@ -203,6 +204,9 @@ export const fixture: ReportModel = {
       warnings: [],
     },
   },
+  timing,
+  credit,
+  returning,
   measures: [
     measure({ id: "scheduled", name: "Scheduled a visit", type: "rate", unit: null, better: "higher" }, [
       [.12, .11, .13],

@@ -17,8 +17,10 @@ export function publishedFields(
   book: SegmentBook,
   measures: readonly MeasureConfig[],
   journey: JourneyConfig | null,
+  channel: string | null = null,
 ): ReadonlySet<string> {
   const used = new Set(usedFields(book));
+  if (channel !== null) used.add(`events.${channel}`);
   for (const measure of measures) {
     if (measure.type === "rate") {
       const rules = [measure.who, ...(measure.of === undefined ? [] : [measure.of])];

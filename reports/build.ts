@@ -27,7 +27,7 @@ import { releaseTogether } from "./_release_together.ts";
 import { readDefinition } from "./_read_definition.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
-import { journeyResults } from "./journey_results.ts";
+import { channelProperty, journeyResults } from "./journey_results.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
 
 /** What to build a report of, and how. */
@@ -93,7 +93,10 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const abort = signal ? { signal } : {};
   const journey = journeyOf(workspace, definition);
   const chosen = measuresOf(config.measures, definition);
-  checkPublishable(await classifyFields(workspace), publishedFields(book, chosen, journey));
+  checkPublishable(
+    await classifyFields(workspace),
+    publishedFields(book, chosen, journey, journey && channelProperty(workspace, definition)),
+  );
   step("Placing people in segments");
   const membership = await membershipOf(workspace, book, abort);
   const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);

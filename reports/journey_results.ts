@@ -104,7 +104,7 @@ function timingOf(log: EventLog, steps: readonly StepDefinition[], groups: reado
 }
 
 /** The event property that names channels: the one the report names, else `channel` where events have it. */
-function channelProperty(workspace: Workspace, { credit }: ReportDefinition): string | null {
+export function channelProperty(workspace: Workspace, { credit }: ReportDefinition): string | null {
   const fields = workspace.tables.get("events")?.fields ?? [];
   if (credit?.channel !== undefined) return credit.channel;
   return fields.some(({ name }) => name === "channel") ? "channel" : null;
@@ -157,8 +157,8 @@ function returningOf(
   const { events, observedUntil } = retentionEvents(log, { start: names, back: names });
   const result = retention(events, {
     observedUntil,
-    period: returning?.period ?? "30d",
-    periods: returning?.periods ?? 6,
+    period: returning?.period ?? "90d",
+    periods: returning?.periods ?? 3,
     timeZone: workspace.config.timeZone,
     groups: [...groups, all],
   });

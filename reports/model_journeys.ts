@@ -83,7 +83,7 @@ const creditSchema = z.looseObject({
 }) as unknown as z.ZodType<AttributionResult<Shown>>;
 
 /** How long the journey takes, by group; null without a journey of two steps. */
-export const timingPart = windowSchema.nullable().default(null);
+export const timingPart = windowSchema.nullable();
 
 /** Which channels the journey is credited to; null where the workspace does not say how people came. */
 export const creditPart = z.strictObject({
@@ -96,7 +96,7 @@ export const creditPart = z.strictObject({
   /** What the look-back cut off, in a sentence. */
   cut: text,
   result: creditSchema,
-}).nullable().default(null);
+}).nullable();
 
 /** Who comes back; null where the report does not say to what. */
 export const returningPart = z.strictObject({ title: text, result: retentionSchema }).nullable().default(

@@ -61,6 +61,7 @@ export function CurvePanel({ groups, index, frame, colour }: CurvePanelProps): J
   const group = groups[index]!;
   const { days, scale } = frame;
   const marks = marksOf(group, days);
+  const band = bandOf(group, frame);
   const x = (day: number) => Math.round(10_000 * day / days) / 100;
   const y = (share: number) => Math.round(height * (100 - scale.at(share))) / 100;
   const half = scale.ticks.find((tick) => tick > 0 && tick < scale.max && tick >= scale.max / 2) ?? scale.max;
@@ -77,11 +78,18 @@ export function CurvePanel({ groups, index, frame, colour }: CurvePanelProps): J
         <line key={day} class="gd" x1={`${x(day)}%`} x2={`${x(day)}%`} y1="0" y2={height} />
       ))}
       <text class="tk" x="0" y={y(half) - 4}>{percent(half)}</text>
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height={height} overflow="hidden">
+      <svg
+        x="0"
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        width="100%"
+        height={height}
+        overflow="hidden"
+      >
         {groups.map((other, i) =>
           i !== index && <use key={other.group} href={`#${frame.id}-${i}`} class="gh" />
         )}
-        <path class="bd" d={bandOf(group, frame)} />
+        {band && <path class="bd" d={band} />}
         <use href={`#${frame.id}-${index}`} class="me" />
       </svg>
       <line class="base" x1="0" x2="100%" y1={height} y2={height} />
@@ -155,10 +163,10 @@ function lineOf(group: CurveGroup, frame: CurveFrame): string {
   }`;
 }
 
-function bandOf(group: CurveGroup, frame: CurveFrame): string {
+function bandOf(group: CurveGroup, frame: CurveFrame): string | null {
   const low = pointsOf(group, frame, ({ low }) => low);
   const high = pointsOf(group, frame, ({ high }) => high);
-  if (low.length < 2 || high.length < 2) return "";
+  if (low.length < 2 || high.length < 2) return null;
   return `M${[...high, ...low.reverse()].map((point) => place(point, frame)).join(" ")}Z`;
 }
 

@@ -8,6 +8,7 @@ import {
   type CreditShares,
   creditShares,
   creditWords,
+  HiddenWord,
   type Scale,
   scale,
 } from "../../lib/charts/mod.ts";
@@ -31,17 +32,14 @@ export function CreditSection({ view }: { readonly view: View }): JSX.Element | 
   const { result } = credit;
   const channels = result.channels.slice(0, mostChannels).map(({ channel }) => channel);
   const panels = (result.groups ?? []).map((group) => ({ group, credits: creditsOf(group, channels) }));
+  const drawn = panels.flatMap(({ credits }) => typeof credits === "string" ? [] : credits);
   const axis = scale(
-    panels.flatMap(({ credits }) =>
-      credits?.flatMap(({ shares, intervals }) => [
-        ...Object.values(shares ?? {}),
-        ...Object.values(intervals).flat(),
-      ]) ?? []
-    ),
+    drawn.flatMap((
+      { shares, intervals },
+    ) => [...Object.values(shares ?? {}), ...Object.values(intervals).flat()]),
     { most: 1 },
   );
-  const hides = JSON.stringify(panels).includes(`"${hidden}"`) ||
-    panels.some(({ credits }) => credits?.some(({ shares }) => shares === null));
+  const hides = drawn.some(({ shares }) => shares === null) || JSON.stringify(panels).includes(`"${hidden}"`);
   return (
     <Section
       id="credit"
@@ -55,7 +53,7 @@ export function CreditSection({ view }: { readonly view: View }): JSX.Element | 
         </>
       }
     >
-      <figure data-figure="credit">
+      <figure>
         <div class="trellis">
           <Key hasIntervals={result.bootstrap !== null} />
           {panels.map(({ group, credits }) => (
@@ -75,12 +73,14 @@ export function CreditSection({ view }: { readonly view: View }): JSX.Element | 
 interface PanelProps {
   readonly view: View;
   readonly group: AttributedGroup<Shown>;
-  readonly credits: readonly CreditShares[] | null;
+  readonly credits: readonly CreditShares[] | "few" | "hidden";
   readonly scale: Scale;
 }
 
 function CreditPanel({ view, group, credits, scale }: PanelProps): JSX.Element {
   const name = view.model.groups.find(({ id }) => id === group.group)?.name ?? group.group;
+  const shown = typeof credits === "string" ? [] : credits.filter(({ shares }) => shares !== null);
+  const kept = typeof credits === "string" ? [] : credits.filter(({ shares }) => shares === null);
   return (
     <div class="panel">
       <h3>
@@ -89,20 +89,33 @@ function CreditPanel({ view, group, credits, scale }: PanelProps): JSX.Element {
           <Num value={group.conversions} format={count} /> times
         </span>
       </h3>
-      {credits === null ? <p class="na">Cannot say: too few with a known channel.</p> : (
-        <>
-          {credits.map((credit) => (
-            <div class="crow" key={credit.channel}>
-              <span>{credit.channel}</span>
-              <span class="n">
-                <CreditRange credit={credit} />
-              </span>
-              <CreditMark credit={credit} scale={scale} />
-            </div>
-          ))}
-          <Axis scale={scale} format={(tick) => `${Math.round(100 * tick)}${tick === 0 ? "%" : ""}`} />
-        </>
-      )}
+      {shown.length === 0
+        ? (
+          <p class="na">
+            {credits === "few"
+              ? "Too few times with a known channel to share."
+              : "Cannot be shown without giving away a small count."}
+          </p>
+        )
+        : (
+          <>
+            {shown.map((credit) => (
+              <div class="crow" key={credit.channel}>
+                <span>{credit.channel}</span>
+                <span class="n">
+                  <CreditRange credit={credit} />
+                </span>
+                <CreditMark credit={credit} scale={scale} />
+              </div>
+            ))}
+            <Axis scale={scale} format={(tick) => `${Math.round(100 * tick)}${tick === 0 ? "%" : ""}`} />
+            {kept.length > 0 && (
+              <p class="pn">
+                <HiddenWord /> {kept.map(({ channel }) => channel).join(", ")}
+              </p>
+            )}
+          </>
+        )}
     </div>
   );
 }
@@ -130,14 +143,17 @@ function Key({ hasIntervals }: { readonly hasIntervals: boolean }): JSX.Element 
   );
 }
 
-/** A group's channels in the order of the whole; null when too few conversions have a channel. */
-function creditsOf(group: AttributedGroup<Shown>, channels: readonly string[]): CreditShares[] | null {
-  const { conversions, unattributed } = group;
-  if (typeof conversions !== "number" || typeof unattributed !== "number") return null;
+/** A group's channels in the order of the whole, or why there are none to show. */
+function creditsOf(
+  { conversions, unattributed, channels: own }: AttributedGroup<Shown>,
+  channels: readonly string[],
+): CreditShares[] | "few" | "hidden" {
+  if (conversions === 0) return "few";
+  if (typeof conversions !== "number" || typeof unattributed !== "number") return "hidden";
   const of = conversions - unattributed;
-  if (of < fewest) return null;
+  if (of < fewest) return "few";
   return channels.flatMap((name) => {
-    const channel = group.channels.find((one) => one.channel === name);
+    const channel = own.find((one) => one.channel === name);
     return channel ? [creditShares(channel, of)] : [];
   });
 }

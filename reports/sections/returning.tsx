@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RetentionGroup, RetentionOverall } from "../../lib/journeys/mod.ts";
+import type { RetentionGroup, RetentionOverall, RetentionResult } from "../../lib/journeys/mod.ts";
 import type { Shown } from "../../lib/segments/mod.ts";
 import { count, hidden, interval, percent } from "../../lib/words/mod.ts";
 import { HiddenWord } from "../../lib/charts/mod.ts";
@@ -24,20 +24,22 @@ export function ReturningSection({ view }: { readonly view: View }): JSX.Element
       take={view.model.sentences.returning}
       how={
         <>
-          Of the {view.many} with a first time, those who came again, by {periodWords(result.period)}{" "}
-          since then. Darker: more of them. “Too early”: not all have been watched that long.
+          Of the {view.many}{" "}
+          with a first time, those who came again, by the time since then. Darker: more of them. “Too early”:
+          not all have been watched that long.
         </>
       }
     >
-      <figure data-figure="returning">
+      <figure>
         <div class="scroll" tabindex={0} role="region" aria-label={`Table: ${returning.title}`}>
           <table class="heat">
             <thead>
               <tr>
                 <th scope="col">Group</th>
                 <th scope="col" class="n">First time</th>
-                {columns.map(({ bracket, i }) => <th key={i} scope="col" class="n">{bracketName(bracket)}
-                </th>)}
+                {columns.map(({ bracket, i }) => (
+                  <th key={i} scope="col" class="n">{bracketName(bracket, result.period)}</th>
+                ))}
               </tr>
             </thead>
             <tbody>
@@ -88,12 +90,9 @@ function ReturnCell({ overall }: { readonly overall: RetentionOverall<Shown> | n
   );
 }
 
-/** "Days 30 to 59" is written as the periods it holds: "Period 1", "Periods 2–3". */
-function bracketName({ from, to }: { readonly from: number; readonly to: number }): string {
-  return to - from === 1 ? `+${from}` : `+${from} to ${to - 1}`;
-}
-
-function periodWords(period: string): string {
-  const days = /^(\d+)d$/.exec(period)?.[1];
-  return days ? `stretches of ${days} days` : `${period}s`;
+/** When a bracket is, after the first time: "days 90 to 179", "month +1". */
+function bracketName({ from, to }: RetentionResult<Shown>["brackets"][number], period: string): string {
+  const days = Number(/^(\d+)d$/.exec(period)?.[1]);
+  if (days > 0) return `Days ${from * days} to ${to * days - 1}`;
+  return to - from === 1 ? `${period} +${from}` : `${period}s +${from} to +${to - 1}`;
 }

@@ -42,7 +42,7 @@ export function TimingSection({ view }: { readonly view: View }): JSX.Element | 
         </>
       }
     >
-      <figure data-figure="timing">
+      <figure>
         <Curves groups={groups} frame={frame} />
         <div class="trellis">
           {groups.map((group, i) => (
@@ -87,7 +87,9 @@ function WindowPanel({ view, groups, days, covers, last }: WindowPanelProps): JS
       <ul class="win">
         {groups.map((group) => (
           <li key={group.group}>
-            <Name name={group.name} colour={view.colour(group.group)} />
+            <span>
+              <Name name={group.name} colour={view.colour(group.group)} />
+            </span>
             <WindowMark group={group} days={days} colour={view.colour(group.group)} />
             <b class="wv">{windowDays(group)?.days ?? "–"}</b>
           </li>

@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
-import { dataTable, type Drawable, HiddenWord } from "../../lib/charts/mod.ts";
+import { dataTable, type Drawable, HiddenWord, type JourneyResult } from "../../lib/charts/mod.ts";
 import { hidden } from "../../lib/words/mod.ts";
 import { Name } from "./name.tsx";
 import type { View } from "./view.ts";
 
 /** The table behind a figure, closed on screen and open in print. */
-export function Twin({ result, view }: { readonly result: Drawable; readonly view: View }): JSX.Element {
+export function Twin(
+  { result, view }: { readonly result: Drawable | JourneyResult; readonly view: View },
+): JSX.Element {
   const { caption, columns, sections } = dataTable(result, { many: view.many });
   const hides = JSON.stringify(sections).includes(`"${hidden}"`);
   return (

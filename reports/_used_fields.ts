@@ -11,7 +11,7 @@ export function usedFields(book: SegmentBook): ReadonlySet<string> {
 
 /**
  * The fields whose values a report publishes, as `table.field`: those the rules of its book read, those its measures
- * read or sum up, and those the steps of its journey are told by.
+ * read or sum up, those the steps of its journey are told by, and the one that names channels for credit.
  */
 export function publishedFields(
   book: SegmentBook,

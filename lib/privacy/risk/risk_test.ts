@@ -148,7 +148,7 @@ Deno.test({
         postalCode?.slice(0, 3) ?? null,
         year,
         state,
-        Math.floor(age / 20),
+        Math.floor(Math.min(age, 90) / 20),
         gender,
       ];
     });

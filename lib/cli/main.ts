@@ -16,6 +16,7 @@ import { addReport } from "./commands/report.ts";
 import { addRetention } from "./commands/retention.ts";
 import { addRisk } from "./commands/risk.ts";
 import { addSample } from "./commands/sample.ts";
+import { addScan } from "./commands/scan.ts";
 import { addSegments } from "./commands/segments.ts";
 import { addTiming } from "./commands/timing.ts";
 import { addTransitions } from "./commands/transitions.ts";
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addAssign,
   addCompare,
   addRisk,
+  addScan,
   addSample,
 ];
 

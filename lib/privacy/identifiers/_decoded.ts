@@ -5,17 +5,18 @@ export interface Decoded {
   readonly text: string;
 }
 
-const percent = /[^\s"'<>`]*%[\da-f]{2}[^\s"'<>`]*/gi;
-const entities = /[^\s"'<>`]*&#(?:\d{2,5}|x[\da-f]{2,4});[^\s"'<>`]*/gi;
-const base64 =
-  /(?<![\w+/.-])(?=[\w+/-]*\d|[\w+/-]*[a-z][A-Z]|[\w+/-]*=)[A-Za-z\d+/_-]{11,4096}={0,2}(?![\w+/=])/g;
-/** Longer runs are files in a page, not a value in an address. */
-const longest = 20_000;
+const percent = /%[\da-f]{2}/gi;
+const entities = /&#(?:\d{2,5}|x[\da-f]{2,4});/gi;
+const apart = /[\s"'<>`]/;
+const base64 = /(?<![\w+/.-])[A-Za-z\d+/_-]{11,4096}={0,2}(?![\w+/=])/g;
+
+/** An address is no longer than this to either side of what is encoded in it. */
+const reach = 2000;
 
 /** Parts that are percent-encoded (up to three times), written as character references, or in Base64. */
 export function* decoded(text: string): Generator<Decoded> {
-  if (text.includes("%")) yield* each(text, percent, unescapePercent);
-  if (text.includes("&#")) yield* each(text, entities, unescapeEntities);
+  if (text.includes("%")) yield* around(text, percent, unescapePercent);
+  if (text.includes("&#")) yield* around(text, entities, unescapeEntities);
   yield* each(text, base64, fromBase64);
 }
 
@@ -23,9 +24,24 @@ function* each(text: string, pattern: RegExp, turn: (part: string) => string | n
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [part] = match;
-    if (part.length > longest) continue;
     const said = turn(part);
     if (said !== null) yield { from: match.index, to: match.index + part.length, text: said };
+  }
+}
+
+/** Each run without spaces or quotes around a sign of encoding, once. */
+function* around(text: string, sign: RegExp, turn: (part: string) => string | null): Generator<Decoded> {
+  sign.lastIndex = 0;
+  let end = 0;
+  for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
+    let from = match.index;
+    while (from > Math.max(end, match.index - reach) && !apart.test(text[from - 1]!)) from--;
+    end = match.index + match[0].length;
+    const last = Math.min(text.length, end + reach);
+    while (end < last && !apart.test(text[end]!)) end++;
+    const said = turn(text.slice(from, end));
+    if (said !== null) yield { from, to: end, text: said };
+    sign.lastIndex = end;
   }
 }
 
@@ -60,12 +76,17 @@ function unescapeEntities(part: string): string {
 
 /** What the part says, where it is readable text of some length; null otherwise. */
 function fromBase64(part: string): string | null {
-  if (/^[\da-f]+$/i.test(part) || /^\d/.test(part) && !/[A-Za-z]/.test(part)) return null;
-  let bytes: string;
-  try {
-    bytes = atob(part.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, ""));
-  } catch {
-    return null;
-  }
-  return bytes.length >= 8 && /^[\t\n\r\x20-\x7e]+$/.test(bytes) ? bytes : null;
+  if (!/[a-z]/.test(part) || !/[A-Z]/.test(part)) return null;
+  const start = bytesOf(part.slice(0, 12));
+  if (start === null || !readable.test(start)) return null;
+  const bytes = bytesOf(part);
+  return bytes !== null && bytes.length >= 8 && readable.test(bytes) ? bytes : null;
+}
+
+const readable = /^[\t\n\r\x20-\x7e]+$/;
+
+/** Never by way of an exception: most words are none, and exceptions are slow. */
+function bytesOf(part: string): string | null {
+  const digits = part.replace(/=+$/, "");
+  return digits.length % 4 === 1 ? null : atob(digits.replaceAll("-", "+").replaceAll("_", "/"));
 }

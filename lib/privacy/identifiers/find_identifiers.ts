@@ -1,7 +1,7 @@
 import type { Category } from "./categories.ts";
 import { decoded } from "./_decoded.ts";
 import { findLabelled } from "./_labelled.ts";
-import { shapes } from "./_shapes.ts";
+import { findShapes } from "./_shapes.ts";
 
 /** Something in a text that says, or may say, who somebody is. */
 export interface Found {
@@ -19,8 +19,8 @@ export interface Found {
  * Finds what may identify a person in free text, addresses, names of events: by its shape and check digit (Social
  * Security number, card, vehicle, NPI), by the word before it ("MRN: …", `"dob": …`, `&phone=…`), and once more in
  * what is percent-encoded (twice, too), written as entities, or Base64. Single-word names cannot be told from other
- * words; those of a workspace's own people are found by {@linkcode scan}. Ordered by place; parts that overlap are
- * one. Linear in the length of the text.
+ * words; those of a workspace's own people are found by {@linkcode scan}. Ordered by place; of parts that overlap as
+ * they stand, the first. Linear in the length of the text.
  *
  * @example
  * ```ts
@@ -31,34 +31,31 @@ export interface Found {
  * ```
  */
 export function findIdentifiers(text: string): Found[] {
-  const all: Found[] = [];
-  findPlain(text, (category, from, to) => all.push({ category, from, to, written: "plain" }));
+  const plain: Found[] = [];
+  findPlain(text, (category, from, to) => plain.push({ category, from, to, written: "plain" }));
+  plain.sort(byPlace);
+  const kept: Found[] = [];
+  for (const one of plain) if (one.from >= (kept.at(-1)?.to ?? 0)) kept.push(one);
+  const encoded: Found[] = [];
   for (const { from, to, text: inner } of decoded(text)) {
     const inside = new Set<Category>();
     findPlain(inner, (category) => inside.add(category));
-    for (const category of inside) all.push({ category, from, to, written: "encoded" });
-  }
-  if (all.length < 2) return all;
-  all.sort((a, b) => a.from - b.from || b.to - a.to);
-  const kept: Found[] = [];
-  for (const one of all) {
-    const last = kept.at(-1);
-    if (last === undefined || one.from >= last.to) kept.push(one);
-    else if (one.written === "encoded" && one.from === last.from && one.category !== last.category) {
-      kept.push(one);
+    for (const one of kept) {
+      if (one.from < from || one.to > to) continue;
+      inside.delete(one.category);
+      inside.delete("url");
     }
+    if (inside.size > 1) inside.delete("url");
+    for (const category of inside) encoded.push({ category, from, to, written: "encoded" });
   }
-  return kept;
+  return encoded.length === 0 ? kept : [...kept, ...encoded].sort(byPlace);
+}
+
+function byPlace(a: Found, b: Found): number {
+  return a.from - b.from || b.to - a.to;
 }
 
 function findPlain(text: string, found: (category: Category, from: number, to: number) => void): void {
   findLabelled(text, found);
-  for (const { category, pattern, needs, valid } of shapes) {
-    if (needs !== undefined && !text.includes(needs)) continue;
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const [value] = match;
-      if (valid?.(value, text, match.index) ?? true) found(category, match.index, match.index + value.length);
-    }
-  }
+  findShapes(text, found);
 }

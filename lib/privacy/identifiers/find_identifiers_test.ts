@@ -205,3 +205,10 @@ Deno.test("findIdentifiers() finds parts in order, without overlap, in any text"
     }
   }));
 });
+
+Deno.test("numbers of people in the cells of a table are found, coordinates are not", () => {
+  assert.deepEqual(found("41,309-555-0109,12"), ["phone:309-555-0109"]);
+  assert.deepEqual(found("41,536-22-1234,12"), ["ssn:536-22-1234"]);
+  assert.deepEqual(found("12 309 555 0109 44"), []);
+  assert.deepEqual(found("x, 309 555 0109."), ["phone:309 555 0109"]);
+});

@@ -146,7 +146,7 @@ function present(
 }
 
 /** Offset and scale; a scale that would be 0 (constant values) is 1. Reorders `values`. */
-function scaleOf(
+export function scaleOf(
   values: Float64Array,
   weights: Float64Array | null,
   scaling: Scaling,

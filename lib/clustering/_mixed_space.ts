@@ -32,7 +32,7 @@ export function mixedSpace(
 }
 
 /** Values as codes in their order, missing ones last. */
-function codesOf(values: Float64Array): { codes: Uint32Array; radix: number } {
+export function codesOf(values: Float64Array): { codes: Uint32Array; radix: number } {
   const place = new Map(
     Float64Array.from(new Set(values)).sort().entries().map(([code, value]) => [value, code]),
   );

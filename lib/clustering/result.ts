@@ -2,6 +2,7 @@ import type { MixtureFit } from "./gaussian_mixture_result.ts";
 import type { HierarchyFit } from "./hierarchy_result.ts";
 import type { LatentClassFit } from "./latent_class_result.ts";
 import type { MedoidFit } from "./medoid_result.ts";
+import type { PrototypeFit } from "./prototype_result.ts";
 
 /** Names of the methods, as on the command line. */
 export type ClusteringMethod =
@@ -83,6 +84,8 @@ export interface ClusteringResult<N = number> {
   readonly mixture?: MixtureFit;
   /** What only PAM and CLARA have. */
   readonly medoidFit?: MedoidFit;
+  /** What only k-prototypes have. */
+  readonly prototypeFit?: PrototypeFit;
   /** What only hierarchical clusterings have. */
   readonly hierarchyFit?: HierarchyFit;
   /** The method and its options in a sentence. */

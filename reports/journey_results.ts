@@ -162,15 +162,16 @@ function returningOf(
     timeZone: workspace.config.timeZone,
     groups: [...groups, all],
   });
-  const whole = result.groups!.at(-1)!;
+  const { people, overall } = result.groups!.at(-1)!;
   return {
     title: returning?.title ?? "Coming back for a visit",
+    // The page shows groups over all their cohorts: single months would be of few people, and give others away.
     result: {
       ...result,
-      people: whole.people,
-      cohorts: whole.cohorts,
-      overall: whole.overall,
-      groups: result.groups!.slice(0, -1),
+      people,
+      overall,
+      cohorts: [],
+      groups: result.groups!.slice(0, -1).map((group) => ({ ...group, cohorts: [] })),
     },
   };
 }

@@ -6,7 +6,6 @@ import { HiddenWord } from "../../lib/charts/mod.ts";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
 import { Section } from "./section.tsx";
-import { Twin } from "./twin.tsx";
 import type { View } from "./view.ts";
 
 /** Who comes back, by time since the first time: a row a group, darker where more do. */
@@ -30,39 +29,36 @@ export function ReturningSection({ view }: { readonly view: View }): JSX.Element
         </>
       }
     >
-      <figure>
-        <div class="scroll" tabindex={0} role="region" aria-label={`Table: ${returning.title}`}>
-          <table class="heat">
-            <thead>
-              <tr>
-                <th scope="col">Group</th>
-                <th scope="col" class="n">First time</th>
-                {columns.map(({ bracket, i }) => (
-                  <th key={i} scope="col" class="n">{bracketName(bracket, result.period)}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {groups.map((group) => (
-                <tr key={group.group}>
-                  <th scope="row">
-                    <Name name={group.name} colour={view.colour(group.group)} />
-                  </th>
-                  <td class="n">
-                    <Num value={group.people} format={count} />
-                  </td>
-                  {columns.map(({ i }) => <ReturnCell key={i} overall={cellOf(group, i)} />)}
-                </tr>
+      <div class="scroll" tabindex={0} role="region" aria-label={`Table: ${returning.title}`}>
+        <table class="heat">
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col" class="n">First time</th>
+              {columns.map(({ bracket, i }) => (
+                <th key={i} scope="col" class="n">{bracketName(bracket, result.period)}</th>
               ))}
-            </tbody>
-          </table>
-        </div>
-        <figcaption>
-          {result.method}
-          {hides && <>{" "}{view.hiddenNote}</>} {result.warnings.join(" ")}
-        </figcaption>
-      </figure>
-      <Twin result={result} view={view} />
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <tr key={group.group}>
+                <th scope="row">
+                  <Name name={group.name} colour={view.colour(group.group)} />
+                </th>
+                <td class="n">
+                  <Num value={group.people} format={count} />
+                </td>
+                {columns.map(({ i }) => <ReturnCell key={i} overall={cellOf(group, i)} />)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="note">
+        {result.method}
+        {hides && <>{" "}{view.hiddenNote}</>} {result.warnings.join(" ")}
+      </p>
     </Section>
   );
 }

@@ -36,9 +36,9 @@ export const reportDefinitionSchema = z.strictObject({
     ),
     title: z.string().min(1).max(80).optional().describe("heading of the section"),
     period: z.string().regex(/^(day|week|month|\d{1,3}d)$/).optional().describe(
-      "day, week, month, or a length such as 30d; default 90d",
+      "day, week, month, or a length such as 30d; default: weeks 1 to 4, 5 to 12 and 13 to 25",
     ),
-    periods: z.int().min(1).max(24).optional().describe("how many of them; default 3"),
+    periods: z.int().min(1).max(24).optional().describe("how many of them; default 3 months"),
   }).optional().describe("who comes back, to what; default: visits kept, where there are appointments"),
   minimumCell: z.int().min(3).max(1000).default(11).describe(
     "counts of 1 up to this are hidden; default 11, so that 1 to 10 are",

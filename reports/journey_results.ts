@@ -57,6 +57,8 @@ export interface JourneyInput {
 /** Most points of a curve: more than a panel can show helps nobody. */
 const mostPoints = 60;
 const draws = 100;
+/** Weeks after the first time: up to a month, to a quarter, to half a year. */
+const usualWeeks = [1, 5, 13, 26];
 /** With more paths than this, sampling error is nothing beside the ways' disagreement. */
 const mostDrawnPaths = 100_000;
 
@@ -157,8 +159,9 @@ function returningOf(
   const { events, observedUntil } = retentionEvents(log, { start: names, back: names });
   const result = retention(events, {
     observedUntil,
-    period: returning?.period ?? "90d",
-    periods: returning?.periods ?? 3,
+    ...(returning?.period === undefined && returning?.periods === undefined
+      ? { period: "7d", brackets: usualWeeks }
+      : { period: returning.period ?? "month", periods: returning.periods ?? 3 }),
     timeZone: workspace.config.timeZone,
     groups: [...groups, all],
   });

@@ -86,9 +86,10 @@ function ReturnCell({ overall }: { readonly overall: RetentionOverall<Shown> | n
   );
 }
 
-/** When a bracket is, after the first time: "days 90 to 179", "month +1". */
+/** When a bracket is, after the first time: "Weeks 5 to 12", "Days 90 to 179", "Month 2". */
 function bracketName({ from, to }: RetentionResult<Shown>["brackets"][number], period: string): string {
   const days = Number(/^(\d+)d$/.exec(period)?.[1]);
-  if (days > 0) return `Days ${from * days} to ${to * days - 1}`;
-  return to - from === 1 ? `${period} +${from}` : `${period}s +${from} to +${to - 1}`;
+  if (days > 0 && days !== 7) return `Days ${from * days} to ${to * days - 1}`;
+  const unit = days === 7 ? "Week" : `${period.charAt(0).toUpperCase()}${period.slice(1)}`;
+  return to - from === 1 ? `${unit} ${from}` : `${unit}s ${from} to ${to - 1}`;
 }

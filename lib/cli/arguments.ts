@@ -40,6 +40,13 @@ export function decimal(text: string): number {
   throw new InvalidArgumentError("Write a number, such as 90 or 0.5.");
 }
 
+/** A number above 0. */
+export function positive(text: string): number {
+  const value = decimal(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError("Write a number above 0, such as 365.");
+}
+
 /** Finite numbers with commas between them. */
 export function decimals(text: string): readonly number[] {
   return text.split(",").map(decimal);

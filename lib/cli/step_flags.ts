@@ -37,8 +37,9 @@ export function withStepFlags(command: Command): Command {
     .option("--anchor <steps>", "in mode any-order: steps that keep their place", names);
 }
 
-/** Columns that the conditions of steps need. */
+/** Columns that the conditions of steps need; ends the command when a flag about steps is wrong, before a file is read. */
 export function stepProperties(flags: StepFlags, command: Command): readonly string[] {
+  stepsOf(flags, command, []);
   return conditionsOf(flags, command).map(({ column }) => column);
 }
 

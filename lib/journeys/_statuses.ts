@@ -66,7 +66,7 @@ export function readStatuses(written: readonly (string | null)[], question: Stat
       candidates.length > 1 || unclear || (candidates.length === 0 && values.some((v) => !waiting.test(v)))
     ) {
       throw new InputError(
-        `Cannot tell which value of column "${column}" means that it happened (found: ${said}). ` +
+        `Cannot read "${file}": it is not clear which value of column "${column}" means that it happened (found: ${said}). ` +
           "Say which (--event-value on the command line).",
       );
     }

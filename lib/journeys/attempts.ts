@@ -3,6 +3,7 @@ import type { AttemptsResult, AttemptsStep } from "./attempts_result.ts";
 import type { EventLog } from "./event_log.ts";
 import { type FunnelPlan, planFunnel } from "./_funnel_plan.ts";
 import type { FunnelRules } from "./funnel_options.ts";
+import type { PersonPath } from "./_person_path.ts";
 import { QuartileFinder } from "./_quartiles.ts";
 import type { StepDefinition } from "./result.ts";
 import { sessionLog } from "./session_log.ts";
@@ -94,8 +95,12 @@ function eachAttempt(
   for (const code of held) {
     if (hold !== null && code === hold.dictionary.length) continue;
     path.read(begin, end, hold?.codes ?? null, code);
-    for (let from = 0; from < path.length;) {
-      finder.search(from);
+    const all = path.length;
+    for (let from = 0; from < all;) {
+      const start = firstStart(path, from, plan);
+      if (start < 0) break;
+      searchAttempt(finder, from, start, plan, log.sequenced);
+      path.length = all;
       const { reached, time, place } = found;
       if (reached === 0) break;
       take();
@@ -110,6 +115,50 @@ function eachAttempt(
       while (from < path.length && path.time[from]! - time[0]! <= window) if (stops(from++)) break;
     }
   }
+}
+
+/**
+ * Finds the attempt that begins at `start`. What comes after it cannot be part of it, and to look at it for every
+ * attempt would take n² steps: the path is cut where it must be over, or, where steps at their earliest are always
+ * part of the longest chain, as soon as it is complete.
+ */
+function searchAttempt(
+  finder: ChainFinder,
+  from: number,
+  start: number,
+  plan: FunnelPlan,
+  sequenced: boolean,
+): void {
+  const { found, path } = finder;
+  const last = lastOfAttempt(path, start, plan, sequenced);
+  const earliest = plan.drops.length === 0 && plan.limits.every((limit) => limit === Infinity);
+  for (let size = earliest ? 64 : last; true; size *= 2) {
+    let end = Math.min(last, start + size);
+    while (end < last && path.time[end] === path.time[end - 1]) end++;
+    path.length = end;
+    finder.search(from);
+    if (end === last || found.reached === plan.steps.count) return;
+    path.length = last;
+  }
+}
+
+/** The place of the first event from `from` on that may start a chain; −1 when there is none. */
+function firstStart(path: PersonPath, from: number, { mode, blocks }: FunnelPlan): number {
+  const starts = mode === "anyOrder" ? blocks[0]! : 1;
+  for (let i = from; i < path.length; i++) if ((path.mask[i]! & starts) !== 0) return i;
+  return -1;
+}
+
+/** The place after the last event that an attempt from `start` on may use: its window, or what closes every gap. */
+function lastOfAttempt(path: PersonPath, start: number, plan: FunnelPlan, sequenced: boolean): number {
+  const every = (1 << plan.steps.count - 1) - 1;
+  const began = path.time[start]!;
+  let i = start;
+  for (; i < path.length && path.time[i]! - began <= plan.window; i++) {
+    const closes = every !== 0 && (path.bars[i]! & every) === every && (sequenced || path.time[i]! > began);
+    if (closes) return path.momentEnd(i);
+  }
+  return i;
 }
 
 /** Adds attempts up. */

@@ -72,7 +72,7 @@ export function attribution(paths: ChannelPaths, options: AttributionOptions = {
   const settings: CreditSettings = { order, repeats, direct, halfLifeSeconds };
   const draws = options.draws ?? 0;
   const level = options.level ?? 0.95;
-  checkDraws(draws, level);
+  checkDraws(paths, draws, level);
   const whole = analyse(paths, settings, draws, level, seed);
   const groups = options.groups?.map((group, code): AttributedGroup => {
     const rows = Array.from(paths.group ?? []).flatMap((other, i) => other === code ? [i] : []);
@@ -171,9 +171,19 @@ function medianCycle({ starts, secondsBefore, conversions }: ChannelPaths): numb
   return cycles.find(({ count }) => (passed += count) >= half)?.seconds ?? 0;
 }
 
-function checkDraws(draws: number, level: number): void {
+function checkDraws({ conversions, nulls }: ChannelPaths, draws: number, level: number): void {
   if (!(Number.isInteger(draws) && draws >= 0) || (draws > 0 && draws < 100)) {
     throw new RangeError(`Cannot draw ${draws} times: give 0 for no intervals, or at least 100`);
+  }
+  const broken = draws === 0
+    ? -1
+    : conversions.findIndex((count, i) => !Number.isInteger(count) || !Number.isInteger(nulls?.[i] ?? 0));
+  if (broken >= 0) {
+    throw new RangeError(
+      `Cannot draw intervals: path ${broken + 1} has ${conversions[broken]} conversions and ${
+        nulls?.[broken] ?? 0
+      } without, and only whole numbers of journeys can be drawn; ask for no draws`,
+    );
   }
   if (!(level > 0 && level < 1)) {
     throw new RangeError(

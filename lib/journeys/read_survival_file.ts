@@ -113,7 +113,7 @@ export async function readSurvivalFile(
       group: groups ? pick(groups.codes) : undefined,
       stratum: layers ? pick(layers.codes) : undefined,
     },
-    groups: groups ? groups.names : ["all"],
+    groups: groups && groups.names.length > 0 ? groups.names : ["all"],
     eventNames: statuses.names,
     leftOut: table.rows - kept.length,
     warnings: [

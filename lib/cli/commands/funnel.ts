@@ -98,7 +98,13 @@ export function addFunnel(program: Command, { io }: Context): void {
     });
     if (result.kind === "funnel") showFunnel(io, flags, result);
     else showAttempts(io, flags, result);
-    printWarnings(io, result.warnings);
+    const repeated = new Set(flags.steps.filter((name, k) => flags.steps.indexOf(name) !== k));
+    printWarnings(io, [
+      ...result.warnings,
+      ...[...repeated].map((name) =>
+        `Step "${name}" stands more than once: each time it needs another event.`
+      ),
+    ]);
   });
   examples(command, [
     "trellis funnel clicks.csv.gz --person user --event action --time at --steps view,cart,order --within 14d",

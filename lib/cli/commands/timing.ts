@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { curveTable, dataTable, flatTable, testsTable } from "../../charts/mod.ts";
 import { readSurvivalFile, timing } from "../../journeys/mod.ts";
 import { plain } from "../../words/mod.ts";
-import { decimal, decimals, names, share } from "../arguments.ts";
+import { decimals, names, positive, share } from "../arguments.ts";
 import type { Context } from "../context.ts";
 import { type FileFlags, withFile, withFileFlags } from "../event_file.ts";
 import { examples } from "../examples.ts";
@@ -50,7 +50,7 @@ export function addTiming(program: Command, { io }: Context): void {
       .option(
         "--horizon <time>",
         "horizon of the mean time (default: as long as all groups were followed)",
-        decimal,
+        positive,
       )
       .option("--level <share>", "level of intervals (default: 0.95)", share)
       .option("--unit <name>", "unit of the times, such as days, for the words")

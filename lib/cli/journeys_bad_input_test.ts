@@ -28,8 +28,8 @@ Deno.test("every journeys command answers a file without rows, and of one row, w
   withFolder({ "e.csv": "p,e,t\n", "t.csv": "t,s,g\n", "p.csv": "path,n\n" }, async (folder) => {
     for (const args of commands) {
       const result = await json(...inFolder(folder, args));
-      assert.doesNotMatch(JSON.stringify(result), /NaN/, args[0]);
-      assert.equal((await run(inFolder(folder, args))).code, 0, args[0]);
+      assert.doesNotMatch(JSON.stringify(result), /NaN/, String(args[0]));
+      assert.equal((await run(inFolder(folder, args))).code, 0, String(args[0]));
     }
     await Deno.writeTextFile(`${folder}/e.csv`, "p,e,t\n1,book,2026-01-02\n");
     await Deno.writeTextFile(`${folder}/t.csv`, "t,s,g\n5,1,a\n");

@@ -39,7 +39,7 @@ Deno.test("every file imports only from rooms below its own, through their mod.t
       if (room === roomOf(path) || target === "deno.json") continue;
       if (room === undefined) wrong.push(`${path} imports ${target}, which is in no room`);
       else if (lineOf(target) >= line) wrong.push(`${path} imports upward: ${target}`);
-      else if (path.endsWith("_test.ts") && target.endsWith("_for_tests.ts")) continue;
+      else if (/_(test|for_tests)\.tsx?$/.test(path) && target.endsWith("_for_tests.ts")) continue;
       else if (!target.endsWith("/mod.ts")) wrong.push(`${path} imports past the door: ${target}`);
     }
   }

@@ -4,6 +4,7 @@ import { InputError } from "../workspace/mod.ts";
 import { addAssign } from "./commands/assign.ts";
 import { addAssociations } from "./commands/associations.ts";
 import { addAttribute } from "./commands/attribute.ts";
+import { addAudience } from "./commands/audience.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCompare } from "./commands/compare.ts";
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addAttribute,
   addRetention,
   addAssociations,
+  addAudience,
   addHash,
   addLedger,
   addCluster,

@@ -17,3 +17,4 @@ export * from "./read_yaml.ts";
 export * from "./tables.ts";
 export * from "./workspace.ts";
 export * from "./write_file.ts";
+export * from "./write_files.ts";

@@ -158,6 +158,12 @@ export const tables: Readonly<Record<TableName, TableSpec>> = {
       stage: text("journey stage"),
       audience: text("role it is written for"),
       reviewed: { type: "date", about: "date of the last medical review" },
+      author: text("who wrote it"),
+      reviewer: text("who reviewed it; not the author"),
+      review_due: { type: "date", about: "last day the review holds" },
+      edited: { type: "date", about: "date of the last change of its text" },
+      text: text("hash of its text"),
+      approved_text: text("hash of the text that was reviewed"),
     },
   },
   consent: {

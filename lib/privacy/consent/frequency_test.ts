@@ -2,6 +2,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { testWorkspace } from "../../segments/_workspace_for_tests.ts";
+import { activationSchema } from "../../workspace/mod.ts";
 import { capHit, loadSends, type Send } from "./frequency.ts";
 
 const day = 86_400;
@@ -75,15 +76,12 @@ Deno.test("capHit(): sending whenever it allows never puts more than the cap int
 
 Deno.test("loadSends(), case 27: a row that repeats is one message, two campaigns in one second are two", async () => {
   const row = { person: "a", event: "email_sent", at: "2026-06-01T09:00:00Z", campaign: "one" };
-  const config = {
-    activation: {
-      ...(await emptyActivation()),
-      sends: [
-        { event: "email_sent", channel: "email", transactional: false },
-        { event: "sms_reminder", channel: "sms", transactional: true },
-      ] as const,
-    },
-  };
+  const sends = [{ event: "email_sent", channel: "email" }, {
+    event: "sms_reminder",
+    channel: "sms",
+    transactional: true,
+  }];
+  const config = { activation: activationSchema.parse({ sends }) };
   const workspace = await testWorkspace({
     tables: {
       people: [{ person: "a" }, { person: "b" }],
@@ -95,18 +93,12 @@ Deno.test("loadSends(), case 27: a row that repeats is one message, two campaign
     },
     config,
   });
-  const sends = await loadSends(workspace);
+  const found = await loadSends(workspace);
   await workspace.close();
-  assert.deepEqual([...sends.keys()], [0]);
-  assert.deepEqual(sends.get(0)!.map(({ channel, transactional }) => `${channel} ${transactional}`), [
+  assert.deepEqual([...found.keys()], [0]);
+  assert.deepEqual(found.get(0)!.map(({ channel, transactional }) => `${channel} ${transactional}`), [
     "email false",
     "email false",
     "sms true",
   ]);
 });
-
-async function emptyActivation() {
-  const workspace = await testWorkspace({ tables: { people: [{ person: "a" }] } });
-  await workspace.close();
-  return workspace.config.activation;
-}

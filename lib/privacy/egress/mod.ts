@@ -4,5 +4,12 @@
  *
  * @module
  */
+export * from "./audience_result.ts";
+export * from "./check_content.ts";
+export * from "./csv_cell.ts";
+export * from "./export_audience.ts";
+export * from "./geofence_problem.ts";
 export * from "./hash_rows.ts";
 export * from "./hash_value.ts";
+export * from "./review_problems.ts";
+export { selectAudience, type Selected } from "./select_audience.ts";

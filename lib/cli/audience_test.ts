@@ -1,0 +1,70 @@
+import { strict as assert } from "node:assert";
+import { run } from "./_recorder_for_tests.ts";
+import { withFolder } from "./_workspace_for_tests.ts";
+
+const people = Array.from({ length: 20 }, (_, i) => `${100 + i},${20 + i},IA,p${100 + i}@example.org`);
+const files = {
+  "workspace.yaml": `name: Test
+timeZone: UTC
+asOf: 2026-01-31
+sources:
+  people: { file: people.csv }
+  consent: { file: consent.csv }
+`,
+  "people.csv": `person,age,state,email\n${people.join("\n")}\n`,
+  "consent.csv": `person,channel,decision,at\n${
+    people.map((_, i) => `${100 + i},email,${i < 5 ? "deny" : "grant"},2026-01-0${1 + i % 9}T00:00:00Z`).join(
+      "\n",
+    )
+  }\n`,
+};
+const args = (folder: string) => [
+  ...["audience", folder, "--segment", "everyone", "--channel", "email", "--purpose", "marketing"],
+  ...["--out", `${folder}/out/list.csv`],
+];
+const book = `name: All
+version: 2
+keeper: K. Eeper
+change: first
+audience: everybody
+segments: [{ id: everyone, name: Everyone, when: { field: age, atLeast: 0 } }]
+`;
+
+Deno.test("audience writes the file and its manifest, and says what it did", () =>
+  withFolder({ ...files, "segments.yaml": book }, async (folder) => {
+    const { code, out } = await run([...args(folder), "--name", "A. Analyst", "--json"]);
+    assert.equal(code, 0);
+    const manifest = JSON.parse(out);
+    assert.deepEqual(manifest.counts, { inSegment: 20, exported: 15, leftOut: { denied: 5 }, unknown: 0 });
+    assert.deepEqual([manifest.kind, manifest.asOf, manifest.book.version, manifest.askedBy], [
+      "audience",
+      "2026-01-31",
+      2,
+      "A. Analyst",
+    ]);
+    assert.deepEqual(JSON.parse(await Deno.readTextFile(`${folder}/out/list.csv.manifest.json`)), manifest);
+    assert.equal((await Deno.readTextFile(`${folder}/out/list.csv`)).split("\r\n").length, 17);
+    const words = await run(args(folder));
+    assert.match(words.out, /15 people in list\.csv[^]*Left out: said no +5/);
+    const earlier = await run([...args(folder), "--as-of", "2026-01-01", "--json"]);
+    assert.equal(earlier.code, 1);
+    assert.match(earlier.err, /of 20 people may be contacted/);
+    const ledger = await run(["ledger", folder, "--json"]);
+    assert.deepEqual(JSON.parse(ledger.out).shown.map(({ kind, by }: Record<string, string>) => [kind, by]), [
+      ["audience", "A. Analyst"],
+      ["audience", null],
+    ]);
+  }));
+
+Deno.test("audience answers wrong usage with 2 and refusals with 1, on standard error alone", () =>
+  withFolder({ ...files, "segments.yaml": book }, async (folder) => {
+    const without = (flag: string) =>
+      args(folder).filter((_, i, all) => all[i] !== flag && all[i - 1] !== flag);
+    for (const flag of ["--segment", "--channel", "--purpose", "--out"]) {
+      assert.equal((await run(without(flag))).code, 2, flag);
+    }
+    assert.equal((await run([...without("--channel"), "--channel", "pigeon"])).code, 2);
+    const { code, out, err } = await run([...without("--segment"), "--segment", "nobody"]);
+    assert.deepEqual([code, out], [1, ""]);
+    assert.match(err, /^error: Cannot find the segment "nobody" in the book\. It has: everyone\./);
+  }));

@@ -1,0 +1,120 @@
+import { type Command, Option } from "commander";
+import {
+  type AudienceManifest,
+  type AudienceRequest,
+  exportAudience,
+  type Purpose,
+  purposes,
+  type Remuneration,
+} from "../../privacy/mod.ts";
+import { count, plain } from "../../words/mod.ts";
+import type { Context } from "../context.ts";
+import { examples } from "../examples.ts";
+import { openBook } from "../open_book.ts";
+import { printJson, printTables, printWarnings } from "../print.ts";
+import { withWorkspace, withWorkspaceFlags, type WorkspaceFlags } from "../workspace_options.ts";
+
+interface Flags extends WorkspaceFlags {
+  readonly segment: string;
+  readonly channel: AudienceRequest["channel"];
+  readonly purpose: Purpose;
+  readonly out: string;
+  readonly book?: string;
+  readonly destination?: string;
+  readonly group?: string;
+  readonly content?: string;
+  readonly remuneration: Remuneration;
+  readonly name?: string;
+  readonly ledger?: string;
+  readonly json?: boolean;
+}
+
+/** `audience WORKSPACE`: the people of a segment who may be contacted, as a file with its manifest. Nothing is sent. */
+export function addAudience(program: Command, { io }: Context): void {
+  const command = program.command("audience")
+    .description("write the people of a segment who may be contacted to a file; nothing is sent")
+    .argument("<workspace>", "folder that holds workspace.yaml, or the file itself")
+    .requiredOption("--segment <id>", "the segment")
+    .addOption(
+      new Option("--channel <channel>", "how they would be reached").choices([
+        "email",
+        "sms",
+        "phone",
+        "mail",
+      ])
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--purpose <purpose>", "what for").choices([...purposes]).makeOptionMandatory(),
+    )
+    .requiredOption("--out <file>", "CSV file to write; its manifest stands beside it")
+    .option("--destination <id>", "whom it is for, as declared in workspace.yaml (default: nobody declared)")
+    .option("--group <name>", "the subscription group the message belongs to")
+    .option("--content <id>", "the page or asset it shows: its review must hold")
+    .addOption(
+      new Option("--remuneration <how>", "what somebody else pays for the message")
+        .choices(["none", "cost", "beyond-cost"]).default("none"),
+    )
+    .option("--name <name>", "who asks, for the ledger")
+    .option("--ledger <file>", "where the entry is written (default: .trellis/ledger.jsonl in the workspace)")
+    .option("--book <file>", "another segment book (default: the one workspace.yaml names)")
+    .option("--json", "say what was written as JSON");
+  withWorkspaceFlags(command).action(async (path: string, flags: Flags) => {
+    const manifest = await withWorkspace(path, flags, io, async (workspace) => {
+      const book = await openBook(workspace, flags.book);
+      return await exportAudience(workspace, book, {
+        ...flags,
+        now: new Date().toISOString(),
+        signal: io.signal,
+        ...(flags.name === undefined ? {} : { askedBy: flags.name }),
+      });
+    });
+    if (flags.json) printJson(io, manifest);
+    else if (!flags.quiet) say(io.out, manifest, flags.out, (tables) => printTables(io, tables));
+    printWarnings(io, manifest.warnings);
+  });
+  examples(command, [
+    "trellis audience data/riverbend --segment learning --channel email --purpose marketing --out reports/out/a.csv",
+    'trellis audience data/riverbend --segment in-treatment --channel sms --purpose treatment --destination clinic-texts --name "K. Eeper" --out reports/out/texts.csv',
+  ]);
+}
+
+function say(
+  out: (text: string) => void,
+  { counts, file, rows }: AudienceManifest,
+  path: string,
+  print: (tables: Parameters<typeof printTables>[1]) => void,
+): void {
+  print([{
+    caption: `${count(rows)} people in ${plain(file)}`,
+    columns: [{ label: "Of the segment", align: "left" }, { label: "People", align: "right" }],
+    rows: [
+      ["In the segment", count(counts.inSegment)],
+      ["May be contacted", count(counts.exported)],
+      ...Object.entries(counts.leftOut).map((
+        [reason, left],
+      ) => [`Left out: ${words[reason] ?? reason}`, count(left)]),
+    ],
+  }]);
+  out(`\nManifest: ${plain(path)}.manifest.json (internal; it is not sent along)\n`);
+}
+
+const words: Readonly<Record<string, string>> = {
+  deceased: "have died",
+  minor: "too young",
+  doNotContact: "asked not to be contacted",
+  hardBounce: "address bounced for good",
+  complaint: "complained",
+  employee: "work here",
+  noDecision: "never said yes",
+  notYet: "said yes only later",
+  denied: "said no",
+  tied: "said yes and no in the same second",
+  expired: "their yes ran out",
+  revoked: "took their yes back",
+  unsubscribed: "left every list",
+  remunerationNotStated: "did not agree to messages somebody pays for",
+  noAddress: "no usable address",
+  sharedAddress: "share an address with somebody counted, or who said no",
+  capped: "had enough messages",
+};

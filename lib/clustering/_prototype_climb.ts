@@ -13,7 +13,6 @@ export interface PrototypeSolution {
 
 /** How a climb goes. */
 export interface PrototypeClimb {
-  readonly k: number;
   readonly gamma: number;
   readonly maxIterations: number;
   /** Move single rows once whole rounds no longer help. */
@@ -24,7 +23,12 @@ export interface PrototypeClimb {
  * Chooses starting rows as k-means++ does: each further one with a chance in proportion to its cost with the nearest so
  * far. It always comes to an end: with too few different rows there are fewer starts.
  */
-export function startingRows(data: PrototypeData, k: number, gamma: number, next: () => number): number[] {
+export function startingPrototypes(
+  data: PrototypeData,
+  k: number,
+  gamma: number,
+  next: () => number,
+): Prototypes {
   const { rows, weights } = data;
   const near = new Float64Array(rows).fill(1);
   const chosen: number[] = [];
@@ -49,19 +53,38 @@ export function startingRows(data: PrototypeData, k: number, gamma: number, next
     near[row] = 0;
     chosen.push(row);
   }
-  return chosen;
+  const start = new Prototypes(data, chosen.length, gamma);
+  chosen.forEach((row, c) => start.add(row, c, 1));
+  return start;
+}
+
+/** The prototypes of a solution, but one of them, at random, is a random row. */
+export function swapPrototype(
+  data: PrototypeData,
+  { labels, prototypes }: PrototypeSolution,
+  gamma: number,
+  next: () => number,
+): Prototypes {
+  const k = prototypes.sizes.length;
+  const row = Math.floor(next() * data.rows);
+  const gone = Math.floor(next() * k);
+  const start = new Prototypes(data, k, gamma);
+  labels.forEach((c, i) => {
+    if (c !== gone && data.weights[i]! > 0) start.add(i, c, data.weights[i]!);
+  });
+  start.add(row, gone, 1);
+  return start;
 }
 
 /** Gives rows to the cheapest prototype and moves prototypes, in turn, until no row changes. */
 export function climbPrototypes(
   data: PrototypeData,
-  start: readonly number[],
+  start: Prototypes,
   climb: PrototypeClimb,
 ): PrototypeSolution {
   const { rows, weights } = data;
-  const k = start.length;
-  let prototypes = new Prototypes(data, k, climb.gamma);
-  start.forEach((row, c) => prototypes.add(row, c, 1));
+  const k = start.sizes.length;
+  let prototypes = start;
   const labels = new Uint16Array(rows);
   let iterations = 0;
   let moved = rows;

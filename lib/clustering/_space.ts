@@ -95,10 +95,16 @@ export function checkComparable(space: Space, triangle: Triangle): void {
   if (place < 0) return;
   let i = 1;
   while (rowStart(i + 1) <= place) i++;
-  const [a, b] = [space.first[place - rowStart(i)]!, space.first[i]!].map(space.rowNumber).toSorted((x, y) =>
-    x - y
-  );
-  const pairs = incomparable(triangle);
+  refusePair(space, place - rowStart(i), i, incomparable(triangle));
+}
+
+/**
+ * Refuses two different rows that have no distance.
+ *
+ * @throws {InputError}
+ */
+export function refusePair(space: Space, one: number, other: number, pairs = 1): never {
+  const [a, b] = [space.first[one]!, space.first[other]!].map(space.rowNumber).toSorted((x, y) => x - y);
   throw new InputError(
     `Cannot cluster: rows ${a} and ${b} have no known value in common, so nothing says how far apart they are` +
       `${

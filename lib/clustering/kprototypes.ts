@@ -3,7 +3,12 @@ import { InputError } from "../workspace/mod.ts";
 import { checkFit } from "./_check_fit.ts";
 import { clusteringOf } from "./_clustering_of.ts";
 import { hitsOf } from "./_kmeans_task.ts";
-import { climbPrototypes, type PrototypeSolution, startingRows } from "./_prototype_climb.ts";
+import {
+  climbPrototypes,
+  type PrototypeSolution,
+  startingPrototypes,
+  swapPrototype,
+} from "./_prototype_climb.ts";
 import { huangGamma, type PrototypeData, prototypeData } from "./_prototype_data.ts";
 import type { Scaling } from "./feature_encoding.ts";
 import type { MixedData } from "./mixed_data.ts";
@@ -30,6 +35,8 @@ export interface KprototypesOptions {
 }
 
 const exchangeUpTo = 20_000;
+const mostSwaps = 15;
+const swapBudget = 1e6;
 
 /**
  * K-prototypes (Huang 1998): k-means for a mix of numbers and words. A cluster's prototype holds the mean of each number
@@ -38,7 +45,8 @@ const exchangeUpTo = 20_000;
  *
  * Gamma by Huang's rule is half the mean of the numeric variables' standard deviations (n in the denominator), each of
  * its own variable. Starts are drawn as in k-means++; a cluster that runs empty gets the person who costs most. Up to
- * 20,000 different rows, single rows are moved at the end where that lowers the sum (after Hartigan 1975). What is
+ * 20,000 different rows, single rows are moved at the end where that lowers the sum (after Hartigan 1975), and single
+ * prototypes put elsewhere at random (Fränti 2018). What is
  * missing costs nothing and counts in no mean. With words only this is k-modes.
  *
  * Rows × k × variables an iteration. The order of rows and columns does not matter.
@@ -76,16 +84,22 @@ export async function kprototypes(data: MixedData, options: KprototypesOptions):
   if (!(gamma > 0 && Number.isFinite(gamma))) {
     throw new InputError(`Cannot weigh words by gamma = ${gamma}: give a number above 0`);
   }
-  const climb = { k, gamma, maxIterations, exchange: parts.rows <= exchangeUpTo };
+  const swaps = Math.min(mostSwaps, Math.floor(swapBudget / (parts.rows * k * data.variables.length)));
+  const climb = { gamma, maxIterations, exchange: parts.rows <= exchangeUpTo };
   const next = random(seed);
   const found: PrototypeSolution[] = [];
   for (let restart = 0; restart < restarts; restart++) {
     signal?.throwIfAborted();
-    found.push(climbPrototypes(parts, startingRows(parts, k, gamma, next), climb));
+    let best = climbPrototypes(parts, startingPrototypes(parts, k, gamma, next), climb);
+    for (let swap = 0; swap < swaps && k > 1; swap++) {
+      const other = climbPrototypes(parts, swapPrototype(parts, best, gamma, next), climb);
+      if (other.cost < best.cost * (1 - 1e-9)) best = other;
+    }
+    found.push(best);
     if (signal) await new Promise((done) => setTimeout(done));
   }
   const best = found.reduce((a, b) => b.cost < a.cost * (1 - 1e-9) ? b : a);
-  const one = climbPrototypes(parts, startingRows(parts, 1, gamma, next), { ...climb, k: 1 });
+  const one = climbPrototypes(parts, startingPrototypes(parts, 1, gamma, next), climb);
   const first = firsts(best.labels, k);
   const { clustering, order } = clusteringOf({
     method: "kprototypes",

@@ -1,3 +1,4 @@
+import type { DensityFit } from "./density_result.ts";
 import type { MixtureFit } from "./gaussian_mixture_result.ts";
 import type { HierarchyFit } from "./hierarchy_result.ts";
 import type { LatentClassFit } from "./latent_class_result.ts";
@@ -88,6 +89,8 @@ export interface ClusteringResult<N = number> {
   readonly prototypeFit?: PrototypeFit;
   /** What only hierarchical clusterings have. */
   readonly hierarchyFit?: HierarchyFit;
+  /** What only HDBSCAN has. */
+  readonly densityFit?: DensityFit<N>;
   /** The method and its options in a sentence. */
   readonly description: string;
   /** What to keep in mind, in sentences. */

@@ -8,6 +8,7 @@ import type { ReportModel } from "./model.ts";
 import { ChangesSection } from "./sections/changes.tsx";
 import { Contents } from "./sections/contents.tsx";
 import { CreditSection } from "./sections/credit.tsx";
+import { DeepDiveSection } from "./sections/deep_dive.tsx";
 import { DefinitionsSection } from "./sections/definitions.tsx";
 import { FindingsSection } from "./sections/findings.tsx";
 import { FunnelSection } from "./sections/funnel.tsx";
@@ -64,6 +65,7 @@ function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string
               <ReturningSection view={view} />
               <MeasuresSection view={view} />
               <ReachSection view={view} />
+              <DeepDiveSection view={view} />
               <ChangesSection view={view} />
               <QualitySection view={view} />
               <DefinitionsSection view={view} />

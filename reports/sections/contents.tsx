@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ReportModel } from "../model.ts";
+import { mostDeepDives } from "./deep_dive.tsx";
 
 /** Heading of every section, by its id. */
 export const sectionTitles: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ export const sectionTitles: Readonly<Record<string, string>> = {
   returning: "Who comes back",
   measures: "Measures",
   reach: "Who can be reached",
+  each: "Segment by segment",
   changed: "What changed",
   quality: "Data quality",
   definitions: "Definitions",
@@ -33,6 +35,7 @@ export function layers(
         ...(model.returning ? ["returning"] : []),
         ...(model.measures.length > 0 ? ["measures"] : []),
         ...(model.reach ? ["reach"] : []),
+        ...(model.definitions.length > 0 && model.definitions.length <= mostDeepDives ? ["each"] : []),
       ],
     },
     {

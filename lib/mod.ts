@@ -107,9 +107,9 @@ export {
 // Event logs, and the funnels of declared journeys and of bare event files.
 export * from "./journeys/mod.ts";
 
-// Clusters: features, methods, how many there are and how stable, and rules for them.
+// People as numbers, clusters and latent classes, honest judgements of them, rules made from them.
 export * from "./clustering/mod.ts";
-export type { Matrix } from "./kernels/mod.ts";
+export { type Matrix, matrixOf } from "./kernels/mod.ts";
 
 // Measures with their intervals, and who can be reached.
 export * from "./outcomes/mod.ts";

@@ -1,4 +1,10 @@
-import type { Clustering, ClusteringStability, ClusteringWork, TypingRules } from "../clustering/mod.ts";
+import type {
+  Clustering,
+  ClusteringStability,
+  ClusteringWork,
+  ClusterProfile,
+  TypingRules,
+} from "../clustering/mod.ts";
 
 /** What stands beside a clustering in the command line's JSON. */
 export interface ClusterExtras {
@@ -7,13 +13,14 @@ export interface ClusterExtras {
   readonly silhouette?: number | null;
   readonly stability?: ClusteringStability;
   readonly rules?: TypingRules;
+  readonly profile?: ClusterProfile;
 }
 
 /** A clustering as the command line writes it: what its method does not have is left out. */
 export function clusterJson(
   work: ClusteringWork,
   { result, labels }: Clustering,
-  { stability, rules, silhouette, ...extras }: ClusterExtras,
+  { stability, rules, profile, silhouette, ...extras }: ClusterExtras,
 ): Readonly<Record<string, unknown>> {
   const { warnings, timings, description, ...rest } = result;
   const shares = result.latentClasses?.shares ?? result.mixture?.shares;
@@ -29,6 +36,7 @@ export function clusterJson(
     ...(shares && { shares }),
     ...(extras.labels && { labels: tableLabels(work, labels) }),
     ...(stability && { stability }),
+    ...(profile && { profile }),
     ...(rules && { rules }),
     description,
     warnings: [...new Set([...work.warnings, ...warnings])],

@@ -3,6 +3,7 @@ import type {
   ClusteringResult,
   ClusteringSelection,
   ClusteringStability,
+  ClusterProfile,
   TypingRules,
 } from "../clustering/mod.ts";
 import { count, number, percent } from "../words/mod.ts";
@@ -97,6 +98,30 @@ export function selectionTables(result: ClusteringSelection): readonly FlatTable
         : [two(one.stability.median), two(one.shuffled.median), two(one.predictionStrength), one.structure]),
     ]),
   })];
+}
+
+/** What sets groups apart, for a person to read. A star marks marker variables. */
+export function profileTables({ segments, variables }: ClusterProfile): readonly FlatTable[] {
+  const chance = (p: number) => p < 0.001 ? "<0.001" : p.toFixed(3);
+  return [
+    {
+      caption: "What they might be called",
+      columns: [{ label: "Group", align: "left" }, { label: "Name to judge", align: "left" }],
+      rows: segments.map(({ name, suggestedName }) => [name, suggestedName]),
+    },
+    numberTable({
+      caption: "Levels (* marks what sets a group apart; p by Holm)",
+      columns: ["Variable", ...segments.map(({ name }) => name), "All", "p"],
+      rows: variables.map(({ name, role, measure, all, test, cells }) => {
+        const say = (level: number) => measure === "share" ? percent(level) : number(level);
+        return [
+          role === "descriptor" ? `(${name})` : name,
+          ...cells.map(({ level, marker }) => level === null ? "–" : `${say(level)}${marker ? "*" : ""}`),
+          ...[say(all), test === null ? "–" : chance(test.adjusted)],
+        ];
+      }),
+    }),
+  ];
 }
 
 /** Rules for a person to read. */

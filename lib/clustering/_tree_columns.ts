@@ -1,5 +1,5 @@
 import { type Columns, hasBit } from "../engine/mod.ts";
-import { readColumn } from "./_read_column.ts";
+import { readLooseColumn } from "./_read_loose_column.ts";
 
 /** A column a tree may cut. */
 export type TreeColumn =
@@ -26,7 +26,7 @@ const mostDecimals = 6;
 /** Reads the columns a tree may cut, in the order of their names; a column of too many words is left out. */
 export function treeColumns(table: Columns, names: readonly string[]): TreeColumn[] {
   return [...new Set(names)].sort().flatMap((name): TreeColumn[] => {
-    const column = readColumn(table, name);
+    const column = readLooseColumn(table, name);
     const missing = (i: number) => hasBit(column.missing, i);
     if (column.kind === "numbers") {
       const values = column.numbers.map((value, i) => missing(i) ? NaN : value);

@@ -4,7 +4,9 @@ import {
   clusteringMethods,
   clusteringStability,
   type ClusteringWork,
+  type ClusterProfile,
   makeModel,
+  profileClusters,
   selectClusters,
   silhouetteOf,
   type TypingRules,
@@ -12,7 +14,7 @@ import {
 } from "../../clustering/mod.ts";
 import { InputError } from "../../workspace/mod.ts";
 import { clusterJson } from "../cluster_json.ts";
-import { clusterTables, ruleTables, selectionTables } from "../cluster_tables.ts";
+import { clusterTables, profileTables, ruleTables, selectionTables } from "../cluster_tables.ts";
 import {
   choice,
   type ClusterCounts,
@@ -37,6 +39,8 @@ interface Flags extends ClusterInputFlags {
   readonly rules?: boolean;
   readonly depth?: number;
   readonly accept?: string;
+  readonly profile?: boolean;
+  readonly descriptors?: string;
 }
 
 /** `cluster FILE`: groups of people in any table, judged. */
@@ -83,6 +87,8 @@ export function addCluster(program: Command, { io }: Context): void {
     )
     .option("--seed <n>", "fixes every random choice", seedNumber, 1)
     .option("--stability <B>", "draw the people anew so often and say how well the groups hold", wholeNumber)
+    .option("--profile", "say what sets each group apart, with tests, and suggest names")
+    .option("--descriptors <a,b,c>", "columns that only describe the groups (implies --profile)")
     .option("--rules", "turn the groups into rules for a segment book, and say how true they are")
     .option(
       "--rule-columns <a,b,c>",
@@ -143,16 +149,18 @@ async function fit(
     const stability = flags.stability === undefined
       ? undefined
       : await judged(work, found, flags.stability, flags);
+    const profile = flags.profile || flags.descriptors !== undefined ? profileOf(input, found) : undefined;
     const rules = flags.rules || flags.accept !== undefined ? rulesOf(input, found, flags) : undefined;
-    return { found, silhouette, stability, rules };
+    return { found, silhouette, stability, rules, profile };
   });
-  const { found, silhouette, stability, rules } = extras;
+  const { found, silhouette, stability, rules, profile } = extras;
   if (flags.accept !== undefined) await acceptRules(flags.accept, rules!, found.result.description);
   if (flags.save !== undefined) await saveModel(flags.save, makeModel(work, found));
   const json = clusterJson(work, found, {
     silhouette,
     ...(stability && { stability }),
     ...(rules && { rules }),
+    ...(profile && { profile }),
     ...(flags.labels && { labels: true }),
   });
   const warnings = [...notes, ...json.warnings as string[]];
@@ -160,6 +168,7 @@ async function fit(
   else {
     printTables(io, [
       ...clusterTables(found.result, { silhouette, stability: stability ?? null }),
+      ...(profile ? profileTables(profile) : []),
       ...(rules ? ruleTables(rules) : []),
     ]);
     for (const one of [stability, rules]) if (one) io.out(`\n${one.verdict}\n`);
@@ -190,6 +199,32 @@ function rulesOf(
   return typingRules(table, all, {
     ...{ columns: used, booleans, seed: flags.seed },
     ...(flags.depth !== undefined && { depth: flags.depth }),
+  });
+}
+
+function profileOf(
+  { work, table, lists }: ClusterInput,
+  { labels, posterior, result }: Clustering,
+): ClusterProfile {
+  const { rows, weights } = work;
+  const all = <T extends Uint16Array | Float64Array>(
+    values: T,
+    wide: number,
+    make: (length: number) => T,
+  ): T => {
+    if (!rows) return values;
+    const whole = make(table.rows * wide);
+    rows.forEach((row, i) => whole.set(values.subarray(i * wide, (i + 1) * wide), row * wide));
+    return whole;
+  };
+  const doubles = (length: number) => new Float64Array(length);
+  return profileClusters(table, all(labels, 1, (length) => new Uint16Array(length)), {
+    variables: columnsOf(work),
+    ...(lists.descriptors && { descriptors: lists.descriptors }),
+    ...(work.items && { items: work.items.map(({ name }) => name) }),
+    posterior: posterior && all(posterior, result.k, doubles),
+    weights: weights && all(weights, 1, doubles),
+    names: result.clusters.map(({ name }) => name),
   });
 }
 

@@ -1,15 +1,17 @@
 import { DistanceKernel, type MatrixMetric } from "../kernels/mod.ts";
 import { collapse, compact } from "./_compact.ts";
+import { rowsOf } from "./_rows_of.ts";
 import { firstOf, type Space } from "./_space.ts";
 import type { Features } from "./features.ts";
 
-/** Features as a space. */
+/** Features, or some rows of them, as a space. */
 export async function matrixSpace(
   { matrix, names, rows: tableRows }: Features,
   metric: MatrixMetric,
   weights: Float64Array | null,
+  only?: Uint32Array,
 ): Promise<Space> {
-  const { matrix: own, of, weights: weighed } = compact(matrix, names, weights);
+  const { matrix: own, of, weights: weighed } = compact(only ? rowsOf(matrix, only) : matrix, names, weights);
   const kernel = await DistanceKernel.over(own, metric);
   return {
     rows: own.rows,
@@ -19,7 +21,10 @@ export async function matrixSpace(
     weights: weighed,
     metric,
     features: names,
-    rowNumber: (row) => (tableRows ? tableRows[row]! : row) + 1,
+    rowNumber: (row) => {
+      const whole = only ? only[row]! : row;
+      return (tableRows ? tableRows[whole]! : whole) + 1;
+    },
     from: (row, start, stop) => kernel.from(row, start, stop),
   };
 }

@@ -4,7 +4,10 @@ import type { MixedVariable } from "./mixed_data.ts";
 /** Distances of one row to those from `start` to before `stop`; the next call overwrites them. */
 export type Measure = (row: number, start: number, stop: number) => Float64Array;
 
-type Values = Pick<MixedVariable, "values" | "kind" | "weight" | "name">;
+/** A variable with the least and the largest value there is, which need not be among `values`. */
+export type Measured = Pick<MixedVariable, "values" | "kind" | "weight" | "name"> & {
+  readonly range: readonly [number, number];
+};
 
 /** Adds one variable's weighted distances to `sums`, and its weight to `weights` where it can be compared. */
 type Part = (row: number, start: number, stop: number, sums: Float64Array, weights: Float64Array) => void;
@@ -13,7 +16,7 @@ type Part = (row: number, start: number, stop: number, sums: Float64Array, weigh
  * Gower's distance (1971): the weighted mean over the variables that can be compared of |a − b| / range for numbers and
  * ranks, and of 0 or 1 for words. NaN where none can be compared.
  */
-export function gowerMeasure(variables: readonly Values[], rows: number): Measure {
+export function gowerMeasure(variables: readonly Measured[], rows: number): Measure {
   const parts = variables.map(partOf);
   const sums = new Float64Array(rows);
   const weights = new Float64Array(rows);
@@ -26,11 +29,11 @@ export function gowerMeasure(variables: readonly Values[], rows: number): Measur
   };
 }
 
-function partOf({ values, kind, weight }: Values): Part {
-  if (kind === "asymmetric") return sharedYes(values, weight);
-  return kind === "interval" || kind === "ordinal"
-    ? apart(inRange(values), weight)
-    : different(values, weight);
+function partOf({ values, kind, weight, range: [low, high] }: Measured): Part {
+  // Two who share a no are not compared, and an asymmetric variable that never varies says nothing.
+  if (kind === "asymmetric") return low === high ? () => {} : sharedYes(values, weight);
+  if (kind !== "interval" && kind !== "ordinal") return different(values, weight);
+  return apart(values.map((value) => (value - low) / (high - low || 1)), weight);
 }
 
 function apart(values: Float64Array, weight: number): Part {
@@ -60,12 +63,10 @@ function different(values: Float64Array, weight: number): Part {
   };
 }
 
-/** Two who share a no are not compared; a variable that never varies says nothing. */
 function sharedYes(values: Float64Array, weight: number): Part {
-  const [low, high] = rangeOf(values);
   return (row, start, stop, sums, weights) => {
     const own = values[row]!;
-    if (Number.isNaN(own) || low === high) return;
+    if (Number.isNaN(own)) return;
     for (let i = start; i < stop; i++) {
       const other = values[i]!;
       if (other !== other || own + other === 0) continue;
@@ -82,7 +83,7 @@ function sharedYes(values: Float64Array, weight: number): Part {
  * @throws {InputError} A variable is nominal.
  */
 export function plainMeasure(
-  variables: readonly Values[],
+  variables: readonly Measured[],
   rows: number,
   metric: "euclidean" | "manhattan",
 ): Measure {
@@ -116,13 +117,8 @@ export function plainMeasure(
   };
 }
 
-function inRange(values: Float64Array): Float64Array {
-  const [low, high] = rangeOf(values);
-  const range = high > low ? high - low : 1;
-  return values.map((value) => (value - low) / range);
-}
-
-function rangeOf(values: Float64Array): [number, number] {
+/** The least and the largest value. */
+export function rangeOf(values: Float64Array): readonly [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {

@@ -12,6 +12,7 @@ export * from "./bisecting_kmeans.ts";
 export * from "./bootstrap_likelihood_ratio.ts";
 export * from "./categorical_item.ts";
 export * from "./categorical_items.ts";
+export * from "./clara.ts";
 export * from "./cluster_boot.ts";
 export * from "./cluster_profile.ts";
 export * from "./clusterer.ts";

@@ -12,6 +12,7 @@ import type { FunnelResult, FunnelStep } from "../journeys/mod.ts";
 import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { associationsTable, attributionTable } from "./_credit_tables.ts";
+import { dropOffTable } from "./_drop_off_table.ts";
 import { afterDropOffTable, attemptsTable, flowTable, pathsTable, transitionsTable } from "./path_tables.ts";
 import { retentionTable, stagesTable, timingTable, windowTable } from "./time_tables.ts";
 import type { Drawable } from "./figure.ts";
@@ -52,6 +53,7 @@ const tables: {
   retention: retentionTable,
   associations: associationsTable,
   afterDropOff: afterDropOffTable,
+  dropOff: dropOffTable,
 };
 
 /**

@@ -4,6 +4,7 @@ import type {
   AttemptsResult,
   AttributionResult,
   ConversionWindowResult,
+  DropOffResult,
   FlowResult,
   PathsResult,
   RetentionResult,
@@ -25,4 +26,5 @@ export type JourneyResult =
   | AttributionResult<Shown>
   | RetentionResult<Shown>
   | AssociationsResult<Shown>
-  | AfterDropOffResult<Shown>;
+  | AfterDropOffResult<Shown>
+  | DropOffResult<Shown>;

@@ -320,3 +320,48 @@ Deno.test("every journeys command has a readable table by default", () =>
       assert.match(await table("associations", file, ...columns, ...steps, "--exposure", "2d"), /^call +/m);
     },
   ));
+
+Deno.test("dropoff --json says where each group leaves, the excess, and what it goes with", () => {
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const leaves = i < 15 || i >= 35;
+    return [
+      [i, "form", day(1), i < 20 ? "a" : "b"],
+      leaves ? [i, "call", day(2), ""] : [i, "sent", day(1), ""],
+    ];
+  }).flat();
+  return withFolder(
+    { "e.csv": csv(["who", "what", "when", "site"], ...rows, [99, "end", day(31), ""]) },
+    async (folder) => {
+      const args = [
+        "dropoff",
+        `${folder}/e.csv`,
+        ...columns,
+        "--steps",
+        "form,sent",
+        "--within",
+        "1d",
+        "--by",
+        "site",
+      ];
+      const result = await json(...args);
+      assert.deepEqual(pick(result, "kind", "within", "comparisons"), {
+        kind: "dropOff",
+        within: "1d",
+        comparisons: 3,
+      });
+      const [form] = result.groups.find((g: { group: string }) => g.group === "a").steps;
+      assert.deepEqual(pick(form, "step", "next", "of", "lost", "rate", "likely"), {
+        step: "form",
+        next: "sent",
+        of: 20,
+        lost: 15,
+        rate: 0.75,
+        likely: { cause: "form", from: "step" },
+      });
+      assert.deepEqual(pick(form.excess, "of", "lost", "difference"), { of: 20, lost: 5, difference: 0.5 });
+      assert.deepEqual(pick(form.after[0], "event", "people"), { event: "call", people: 15 });
+      const { out } = await run(args);
+      assert.match(out, /^a +form +20 +15 +75% \(53–89\) +\+50\.0 pts \(.*call \(100%\) +the form$/m);
+    },
+  );
+});

@@ -8,6 +8,7 @@ import { addAudience } from "./commands/audience.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCompare } from "./commands/compare.ts";
+import { addDropoff } from "./commands/dropoff.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
 import { addHash } from "./commands/hash.ts";
@@ -42,6 +43,7 @@ const commands: readonly AddCommand[] = [
   addRetention,
   addAssociations,
   addAudience,
+  addDropoff,
   addHash,
   addLedger,
   addCluster,

@@ -20,6 +20,7 @@ import { addRisk } from "./commands/risk.ts";
 import { addSample } from "./commands/sample.ts";
 import { addScan } from "./commands/scan.ts";
 import { addSegments } from "./commands/segments.ts";
+import { addSuppress } from "./commands/suppress.ts";
 import { addTiming } from "./commands/timing.ts";
 import { addTransitions } from "./commands/transitions.ts";
 import { addWindow } from "./commands/window.ts";
@@ -51,6 +52,7 @@ const commands: readonly AddCommand[] = [
   addCompare,
   addRisk,
   addScan,
+  addSuppress,
   addSample,
 ];
 

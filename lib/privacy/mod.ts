@@ -14,4 +14,5 @@ export * from "./fields/mod.ts";
 export * from "./identifiers/mod.ts";
 export * from "./ledger/mod.ts";
 export * from "./risk/mod.ts";
+export * from "./suppression/mod.ts";
 export * from "./scan/mod.ts";

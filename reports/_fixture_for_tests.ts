@@ -92,6 +92,7 @@ function measure(
 export const fixture: ReportModel = {
   kind: "report",
   version: modelVersion,
+  part: null,
   changes,
   trend,
   fingerprints,

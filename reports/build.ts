@@ -1,5 +1,5 @@
 import { sql } from "../lib/engine/mod.ts";
-import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
+import type { OpenOptions } from "../lib/intake/mod.ts";
 import type { FunnelResult } from "../lib/journeys/mod.ts";
 import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
 import { checkPublishable, classifyFields } from "../lib/privacy/mod.ts";
@@ -7,14 +7,12 @@ import {
   describeRule,
   everybody,
   groups as groupsOf,
-  loadBook,
   membership as membershipOf,
-  type SegmentBook,
   segmentSizes,
   type Shown,
 } from "../lib/segments/mod.ts";
 import { describe, findings, isDescribable } from "../lib/words/mod.ts";
-import type { JourneyConfig, MeasureConfig, Workspace } from "../lib/workspace/mod.ts";
+import { InputError, type JourneyConfig, type MeasureConfig, type Workspace } from "../lib/workspace/mod.ts";
 import { compareReports, type Draft, withFindings } from "./changes/compare_reports.ts";
 import { fingerprints } from "./changes/fingerprints.ts";
 import { MembershipStore } from "./changes/membership_store.ts";
@@ -24,11 +22,13 @@ import { trendOf } from "./changes/trend_of.ts";
 import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
 import { releaseTogether } from "./_release_together.ts";
-import { readDefinition } from "./_read_definition.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
+import type { Part } from "./each/part.ts";
+import { restrict } from "./each/restrict.ts";
 import { channelProperty, journeyResults } from "./journey_results.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
+import { openSource, type Source } from "./source.ts";
 
 /** What to build a report of, and how. */
 export interface BuildOptions extends OpenOptions {
@@ -52,43 +52,41 @@ export interface BuildOptions extends OpenOptions {
  * @throws {InputError} The workspace, its segment book or the report definition is wrong.
  */
 export async function buildReport(path: string, options: BuildOptions = {}): Promise<ReportModel> {
-  const { report, history, keepMembership = false, ...open } = options;
-  const workspace = await openWorkspace(path, open);
+  const { history, keepMembership = false, ...open } = options;
+  const source = await openSource(path, open);
   try {
-    const step = (stage: string) => {
-      options.signal?.throwIfAborted();
-      options.onProgress?.({ stage, share: null });
-    };
-    step("Reading the definitions");
-    const definition = await readDefinition(workspace, report);
-    const book = await loadBook(withBook(workspace, definition.segments));
-    const past = await history?.(workspace) ?? noHistory;
-    return await modelOf({
-      workspace,
-      book,
-      definition,
-      history: past,
-      keepMembership,
-      step,
-      signal: options.signal,
-    });
+    const past = await history?.(source.workspace) ?? noHistory;
+    return await buildModel(source, { ...options, history: past, keepMembership });
   } finally {
-    await workspace.close();
+    await source.workspace.close();
   }
 }
 
-interface Parts {
-  readonly workspace: Workspace;
-  readonly book: SegmentBook;
-  readonly definition: ReportDefinition;
-  readonly history: History;
-  readonly keepMembership: boolean;
-  readonly step: (stage: string) => void;
+/** How to build a model of what is open. */
+export interface ModelOptions extends Pick<OpenOptions, "signal" | "onProgress"> {
+  /** The last reports of the same definition. Default: there is none yet. */
+  readonly history?: History;
+  /** As in {@linkcode BuildOptions}. */
+  readonly keepMembership?: boolean;
+  /** Told why the membership could not be kept. */
+  readonly onCannotKeep?: (reason: string) => void;
+  /** The people it is about. Default: everybody. */
+  readonly part?: Part | null;
+}
+
+interface Parts extends Source {
   readonly signal: AbortSignal | undefined;
 }
 
-async function modelOf(parts: Parts): Promise<ReportModel> {
-  const { workspace, book, definition, step, signal } = parts;
+/** The same of an open workspace, which stays open; of everybody or of a part of the people. */
+export async function buildModel(source: Source, options: ModelOptions = {}): Promise<ReportModel> {
+  const { workspace, book, definition } = source;
+  const { signal, history = noHistory, part = null } = options;
+  const parts: Parts = { ...source, signal };
+  const step = (stage: string) => {
+    signal?.throwIfAborted();
+    options.onProgress?.({ stage, share: null });
+  };
   const { config, asOf } = workspace;
   const abort = signal ? { signal } : {};
   const journey = journeyOf(workspace, definition);
@@ -98,7 +96,7 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     publishedFields(book, chosen, journey, journey && channelProperty(workspace, definition)),
   );
   step("Placing people in segments");
-  const membership = await membershipOf(workspace, book, abort);
+  const membership = restrict(await membershipOf(workspace, book, abort), part);
   const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);
   const all = everybody(membership);
   const sizes = segmentSizes(workspace, book, membership);
@@ -111,6 +109,7 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   step("Measuring");
   const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });
   const head = {
+    part: part && { field: part.field, value: part.value },
     workspace: { name: config.name, invented: config.invented, counted: config.counted },
     asOf: {
       date: asOf.date,
@@ -132,8 +131,8 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     provenance: await provenanceOf(parts, journey),
   };
   step("Seeing who moved");
-  const store = parts.keepMembership ? new MembershipStore(workspace) : null;
-  const moved = await movers(head, parts.history, { store, groups, minimum: definition.minimumCell, signal });
+  const store = options.keepMembership ? new MembershipStore(workspace) : null;
+  const moved = await movers(head, history, { store, groups, minimum: definition.minimumCell, signal });
   step("Protecting small groups");
   const policy = { minimum: definition.minimumCell, counted: config.counted.many };
   const results = {
@@ -155,7 +154,7 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
   const used = usedFields(book);
   const main = mainOf(released, definition);
   const draft: Draft = {
-    title: definition.title ?? book.name,
+    title: `${definition.title ?? book.name}${part ? `: ${part.value}` : ""}`,
     question: definition.question ?? null,
     writtenFor: definition.writtenFor ?? null,
     ...head,
@@ -209,9 +208,12 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     privacy: { minimum: shown.minimum, note: shown.note, hidden: shown.suppressed.cells },
   };
   step("Comparing with the last report");
-  const changes = compareReports(draft, parts.history, shown.moves ?? null);
-  const trend = trendOf(draft, parts.history.past);
-  await store?.keep(head, groups);
+  const changes = compareReports(draft, history, shown.moves ?? null);
+  const trend = trendOf(draft, history.past);
+  await store?.keep(head, groups).catch((error) => {
+    if (!(error instanceof InputError)) throw error;
+    options.onCannotKeep?.(`The next report cannot say who moved between groups: ${error.message}`);
+  });
   step("Finding what matters");
   const found = findings({ segments, reach: reached, funnel: walked, measures: released, quality, changes }, {
     ...words,
@@ -225,14 +227,9 @@ async function modelOf(parts: Parts): Promise<ReportModel> {
     version: modelVersion,
     ...draft,
     findings: found,
-    changes: withFindings(changes, found, parts.history),
+    changes: withFindings(changes, found, history),
     trend,
   };
-}
-
-/** The workspace with the segment book that the report names. */
-function withBook(workspace: Workspace, segments: string | undefined): Workspace {
-  return segments === undefined ? workspace : { ...workspace, config: { ...workspace.config, segments } };
 }
 
 /** A rule's words as a sentence of their own. */

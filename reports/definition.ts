@@ -40,6 +40,12 @@ export const reportDefinitionSchema = z.strictObject({
     ),
     periods: z.int().min(1).max(24).optional().describe("how many of them; default 3 months"),
   }).optional().describe("who comes back, to what; default: visits kept, where there are appointments"),
+  each: z.string().min(1).max(128).optional().describe(
+    "one report for each value of this field of people, such as state, or of their accounts, such as account.type",
+  ),
+  assets: z.enum(["inline", "shared"]).optional().describe(
+    "style and scripts in every page (default), or once for all in a folder beside them",
+  ),
   minimumCell: z.int().min(3).max(1000).default(11).describe(
     "counts of 1 up to this are hidden; default 11, so that 1 to 10 are",
   ),

@@ -4,6 +4,7 @@ import { dark, figure, light, Patterns } from "../lib/charts/mod.ts";
 import { day } from "../lib/words/mod.ts";
 import { cssString, scriptJson, tame } from "./_escape.ts";
 import { packedPlotly, scriptHash } from "./_plotly.ts";
+import type { AssetPaths } from "./shared_assets.ts";
 import type { ReportModel } from "./model.ts";
 import { ChangesSection } from "./sections/changes.tsx";
 import { Contents } from "./sections/contents.tsx";
@@ -25,28 +26,39 @@ import { TimingSection } from "./sections/timing.tsx";
 import { type View, viewOf } from "./sections/view.ts";
 import live from "./theme/live.js" with { type: "text" };
 
-/**
- * The report as one self-contained page: no reference to anything outside it, readable with scripts off, the
- * interactive charts packed in. The same model gives the same bytes.
- *
- * @param options.sidecar Name of the JSON file with the same content, for provenance. Default: "report.json".
- */
-export function renderHtml(model: ReportModel, options: { readonly sidecar?: string } = {}): string {
-  const view = viewOf(tame(model));
-  return `<!doctype html>\n${
-    renderToString(<Page view={view} sidecar={options.sidecar ?? "report.json"} />)
-  }\n`;
+/** How to write a page. */
+export interface HtmlOptions {
+  /** Name of the JSON file with the same content, for provenance. Default: "report.json". */
+  readonly sidecar?: string;
+  /** Files that many pages share, as their paths from the page. Default: everything is in the page. */
+  readonly assets?: AssetPaths | null;
 }
 
-function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string }): JSX.Element {
+/**
+ * The report as one page: with nothing shared, without reference to anything outside it; readable with scripts off,
+ * the interactive charts packed in. The same model gives the same bytes.
+ */
+export function renderHtml(model: ReportModel, options: HtmlOptions = {}): string {
+  const { sidecar = "report.json", assets = null } = options;
+  const view = viewOf(tame(model));
+  return `<!doctype html>\n${renderToString(<Page view={view} sidecar={sidecar} assets={assets} />)}\n`;
+}
+
+interface PageProps {
+  readonly view: View;
+  readonly sidecar: string;
+  readonly assets: AssetPaths | null;
+}
+
+function Page({ view, sidecar, assets }: PageProps): JSX.Element {
   const { model } = view;
   const figures = figuresOf(view);
-  const library = packedPlotly();
   return (
     <html lang="en">
       <PageHead
         title={`${model.title} · ${model.workspace.name}`}
-        scripts={[scriptHash(live), library.hash]}
+        scripts={assets ? [] : [scriptHash(live), packedPlotly().hash]}
+        assets={assets}
         css={printStyle(model)}
       />
       <body>
@@ -86,8 +98,16 @@ function Page({ view, sidecar }: { readonly view: View; readonly sidecar: string
               id="dark-colours"
               dangerouslySetInnerHTML={{ __html: scriptJson(darkColours()) }}
             />
-            <script type="text/plain" id="plotly-gz" dangerouslySetInnerHTML={{ __html: library.packed }} />
-            <script dangerouslySetInnerHTML={{ __html: live }} />
+            {assets ? <script src={assets.live} data-plotly={assets.plotly}></script> : (
+              <>
+                <script
+                  type="text/plain"
+                  id="plotly-gz"
+                  dangerouslySetInnerHTML={{ __html: packedPlotly().packed }}
+                />
+                <script dangerouslySetInnerHTML={{ __html: live }} />
+              </>
+            )}
           </Fragment>
         )}
       </body>

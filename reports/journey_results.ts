@@ -10,7 +10,6 @@ import {
   funnel,
   type FunnelResult,
   journeySteps,
-  loadEventLog,
   pathsOfPeople,
   retention,
   retentionEvents,
@@ -22,6 +21,7 @@ import type { Group } from "../lib/segments/mod.ts";
 import { windowWords } from "../lib/words/mod.ts";
 import { InputError, type JourneyConfig, nearest, type Workspace } from "../lib/workspace/mod.ts";
 import type { ReportDefinition } from "./definition.ts";
+import { rememberedLog } from "./each/remembering.ts";
 
 /** What the report says of a journey, before the gate. */
 export interface JourneyResults {
@@ -68,7 +68,7 @@ export async function journeyResults(input: JourneyInput): Promise<JourneyResult
   const steps = journeySteps(journey);
   const channel = channelProperty(workspace, definition);
   const properties = [...new Set([...stepProperties(steps), ...(channel === null ? [] : [channel])])].sort();
-  const log = await loadEventLog(workspace, { properties, ...(signal && { signal }) });
+  const log = await rememberedLog(workspace, { properties, ...(signal && { signal }) });
   const counted = funnel(log, steps, { within: journey.within, groups: [...groups, all] });
   const everybody = counted.groups!.at(-1)!;
   const until = timedSteps(steps, definition);

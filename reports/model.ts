@@ -153,6 +153,8 @@ export const reportModelSchema = z.strictObject({
     invented: z.boolean(),
     counted: z.strictObject({ one: text, many: text }),
   }),
+  /** The part of the people it is about: those with this value of a field; null for everybody. */
+  part: z.strictObject({ field: text, value: text }).nullable(),
   asOf: z.strictObject({ date: z.iso.date(), timeZone: text, instant: text }),
   book: z.strictObject({
     name: text,

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { InputError, writeFile } from "../lib/workspace/mod.ts";
 import { renderHtml } from "./html.tsx";
-import { writeIndex } from "./index_page.tsx";
 import type { ReportModel } from "./model.ts";
 import { placeOf } from "./place.ts";
+import type { AssetPaths } from "./shared_assets.ts";
+import { chatSummary } from "./summary/chat.ts";
+import { mailSummary } from "./summary/mail.tsx";
 
 /** Where a report goes. */
 export interface WriteOptions {
@@ -11,6 +13,8 @@ export interface WriteOptions {
   readonly out: string;
   /** Report definition file, where it is not the workspace's own `report.yaml`: the page is named after it. */
   readonly report?: string | undefined;
+  /** Files that many pages share. Default: everything is in the page. */
+  readonly assets?: AssetPaths | null | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,29 +22,39 @@ export interface WriteOptions {
 export interface WrittenReport {
   readonly page: string;
   readonly sidecar: string;
-  readonly index: string;
+  /** Summary for an e-mail: HTML that Outlook draws too. */
+  readonly mail: string;
+  /** Summary for a chat: plain text. */
+  readonly chat: string;
 }
 
 /**
- * Writes a report under `out/<workspace>/<asOf>/`: the page, the same content as JSON beside it, and the index of all
- * reports. Every file is written whole or not at all; the same workspace, day and definition replace each other, and
- * nothing else is ever replaced.
+ * Writes a report under `out/<workspace>/<asOf>/`: the page, the same content as JSON beside it, and its summaries for
+ * an e-mail and a chat. Every file is written whole or not at all; the same workspace, day and definition replace each
+ * other, and nothing else is ever replaced.
  *
  * @throws {InputError} The folder cannot be written, or holds the report of another workspace.
  */
 export async function writeReport(model: ReportModel, options: WriteOptions): Promise<WrittenReport> {
-  const { out, report, signal } = options;
-  const place = placeOf({ out, workspace: model.workspace.name, report });
+  const { out, report, assets = null, signal } = options;
+  const place = placeOf({ out, workspace: model.workspace.name, report, part: model.part });
   const { name } = place;
-  const folder = join(place.folder, model.asOf.date);
-  const page = join(folder, `${name}.html`);
-  const sidecar = join(folder, `${name}.json`);
-  await refuseOthers(sidecar, model.workspace.name);
-  const html = renderHtml(model, { sidecar: `${name}.json` });
+  const stem = join(place.folder, model.asOf.date, name);
+  const written = {
+    page: `${stem}.html`,
+    sidecar: `${stem}.json`,
+    mail: `${stem}.mail.html`,
+    chat: `${stem}.txt`,
+  };
+  await refuseOthers(written.sidecar, model.workspace.name);
+  const html = renderHtml(model, { sidecar: `${name}.json`, assets });
   signal?.throwIfAborted();
-  await writeFile(page, html);
-  await writeFile(sidecar, `${JSON.stringify(model, null, 1)}\n`);
-  return { page, sidecar, index: await writeIndex(out) };
+  await writeFile(written.page, html);
+  await writeFile(written.mail, mailSummary(model, { link: `${name}.html` }));
+  await writeFile(written.chat, chatSummary(model));
+  // Last, since its being there says that the report is whole.
+  await writeFile(written.sidecar, `${JSON.stringify(model, null, 1)}\n`);
+  return written;
 }
 
 /** Two workspaces may have names that differ in capitals only: the second is refused, never mixed with the first. */

@@ -4,7 +4,16 @@ import { InputError } from "../lib/workspace/mod.ts";
 import { fixture } from "./_fixture_for_tests.ts";
 import { hostileModel } from "./_hostile_for_tests.ts";
 import { reportModelSchema } from "./model.ts";
-import { writeReport } from "./write_report.ts";
+import { writeIndex } from "./index_page.tsx";
+import { writeReport as writeOne } from "./write_report.ts";
+
+/** A report and the index, as a run writes them. */
+const writeReport: (
+  ...given: Parameters<typeof writeOne>
+) => Promise<Awaited<ReturnType<typeof writeOne>> & { index: string }> = async (model, options) => ({
+  ...await writeOne(model, options),
+  index: await writeIndex(options.out),
+});
 
 /** A test with an empty folder for reports, taken away afterwards. */
 function folderTest(name: string, use: (out: string) => Promise<void>): void {

@@ -4,10 +4,12 @@ import { Stopped } from "./exit.ts";
 import type { ReportOptions, ReportOutcome } from "./report_runner.ts";
 import { run } from "./_recorder_for_tests.ts";
 
+const files = { page: "out/a.html", sidecar: "out/a.json", mail: "out/a.mail.html", chat: "out/a.txt" };
 const outcome: ReportOutcome = {
-  page: "reports/out/a/2026-10-31/index.html",
-  sidecar: "reports/out/a/2026-10-31/report.json",
-  index: "reports/out/index.html",
+  ...files,
+  index: "out/index.html",
+  reports: [{ ...files, part: null }],
+  notes: [],
   gate: { passed: true, reasons: [] },
 };
 

@@ -18,3 +18,4 @@ export * from "./tables.ts";
 export * from "./workspace.ts";
 export * from "./write_file.ts";
 export * from "./write_files.ts";
+export * from "./write_reason.ts";

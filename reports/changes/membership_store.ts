@@ -16,6 +16,7 @@ import { mostReports } from "./read_history.ts";
 /** What says which membership a report was made of: the same in the report and in its sidecar. */
 export type MembershipKey = Pick<ReportModel, "fingerprints"> & {
   readonly asOf: { readonly date: string; readonly timeZone: string };
+  readonly part: { readonly field: string; readonly value: string } | null;
   readonly book: { readonly mode: string };
   readonly provenance: { readonly inputs: readonly { readonly sha256: string }[] };
 };
@@ -80,11 +81,12 @@ export class MembershipStore {
   }
 }
 
-function saltOf({ asOf, book, fingerprints, provenance }: MembershipKey): string {
+function saltOf({ asOf, part, book, fingerprints, provenance }: MembershipKey): string {
   const { who, segments, sources } = fingerprints;
   return createHash("sha256").update(JSON.stringify([
     asOf.date,
     asOf.timeZone,
+    part && [part.field, part.value],
     book.mode,
     who,
     segments.map(({ id, sha256 }) => [id, sha256]),

@@ -10,6 +10,7 @@ const pastModelSchema = z.object({
   version: z.literal(modelVersion),
   workspace: z.object({ name: z.string(), counted: z.object({ one: z.string(), many: z.string() }) }),
   asOf: z.object({ date: z.iso.date(), timeZone: z.string() }),
+  part: z.object({ field: z.string(), value: z.string() }).nullable(),
   book: z.object({ version: z.int(), mode: z.enum(["exclusive", "overlapping"]) }),
   groups: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
   findings: z.array(z.object({ id: z.string(), see: z.string() })),

@@ -4,7 +4,7 @@ import type { Draft } from "./compare_reports.ts";
 import type { Past } from "./past.ts";
 
 /** A report as far as it is known before anything is counted. */
-export type Head = Pick<Draft, "book" | "fingerprints" | "asOf" | "workspace" | "provenance">;
+export type Head = Pick<Draft, "book" | "fingerprints" | "asOf" | "workspace" | "part" | "provenance">;
 
 /** Why the two reports cannot be compared at all. */
 export function refusals(

@@ -32,6 +32,12 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
           <dd>
             <Num value={segments.total} format={count} /> {many} in {count(model.groups.length)} groups{" "}
             {overlap ? "that overlap" : "that do not overlap"}: {book.audience}
+            {model.part && (
+              <>
+                . Only those whose {model.part.field.replace(/^account\./, "account ")} is{" "}
+                <bdi>{model.part.value}</bdi>
+              </>
+            )}
           </dd>
         </div>
         <div>

@@ -1,6 +1,10 @@
 import type { JSX } from "preact";
 import { cssVariables, dark, light } from "../../lib/charts/mod.ts";
+import type { AssetPaths } from "../shared_assets.ts";
 import style from "../theme/style.css" with { type: "text" };
+
+/** Files from the same place as the page, on a server or on disk. */
+const beside = "'self' file:";
 
 /** What the head of a page says. */
 export interface PageHeadProps {
@@ -9,27 +13,35 @@ export interface PageHeadProps {
   readonly scripts?: readonly string[];
   /** Rules after the style sheet. */
   readonly css?: string;
+  /** Files that many pages share. Default: the style sheet is in the page. */
+  readonly assets?: AssetPaths | null;
+}
+
+/** Colours for light and dark, then the style sheet. */
+export function sharedStyle(): string {
+  return [
+    `:root{${cssVariables(light)}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${cssVariables(dark)}}}`,
+    style,
+  ].join("\n");
 }
 
 /**
  * The head of a self-contained page: colours for light and dark, the style sheet, and a content security policy that
  * forbids everything the page does not need.
  */
-export function PageHead({ title, scripts = [], css = "" }: PageHeadProps): JSX.Element {
+export function PageHead({ title, scripts = [], css = "", assets = null }: PageHeadProps): JSX.Element {
   const policy = [
     "default-src 'none'",
-    ...(scripts.length > 0 ? [`script-src ${scripts.map((hash) => `'${hash}'`).join(" ")}`] : []),
-    "style-src 'unsafe-inline'",
+    ...(assets ? [`script-src ${beside}`, `style-src 'unsafe-inline' ${beside}`] : [
+      ...(scripts.length > 0 ? [`script-src ${scripts.map((hash) => `'${hash}'`).join(" ")}`] : []),
+      "style-src 'unsafe-inline'",
+    ]),
     "img-src data: blob:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const rules = [
-    `:root{${cssVariables(light)}}`,
-    `@media screen and (prefers-color-scheme:dark){:root{${cssVariables(dark)}}}`,
-    style,
-    css,
-  ].join("\n");
+  const rules = assets ? css : `${sharedStyle()}\n${css}`;
   return (
     <head>
       <meta charset="utf-8" />
@@ -37,6 +49,7 @@ export function PageHead({ title, scripts = [], css = "" }: PageHeadProps): JSX.
       <meta http-equiv="Content-Security-Policy" content={policy} />
       <meta name="color-scheme" content="light dark" />
       <title>{title}</title>
+      {assets && <link rel="stylesheet" href={assets.style} />}
       <style dangerouslySetInnerHTML={{ __html: rules }} />
     </head>
   );

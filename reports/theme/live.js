@@ -5,11 +5,12 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const swap = new Map(JSON.parse(read("dark-colours")));
   const drawn = new Map();
+  const source = document.currentScript?.dataset.plotly;
   let loading;
 
   /** The chart library is packed into the page once; it is unpacked when somebody first asks for a chart. */
   function library() {
-    loading ??= (async () => {
+    loading ??= source ? fetched() : (async () => {
       const packed = Uint8Array.from(atob(read("plotly-gz")), (letter) => letter.charCodeAt(0));
       const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
       const script = document.createElement("script");
@@ -18,6 +19,17 @@
       return globalThis.Plotly;
     })();
     return loading;
+  }
+
+  /** In pages that share their files, the library lies beside them. */
+  function fetched() {
+    return new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.onload = () => done(globalThis.Plotly);
+      script.onerror = () => fail(new Error("the chart library is not where the page looks for it"));
+      document.head.append(script);
+    });
   }
 
   /** A figure with its light colours exchanged for dark ones where the reader's screen is dark. */

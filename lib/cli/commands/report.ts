@@ -1,15 +1,18 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { plain } from "../../words/mod.ts";
 import { type ParameterName, readParameters } from "../../workspace/mod.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { exit } from "../exit.ts";
-import { printJson } from "../print.ts";
-import { withProgress, withWorkspaceFlags, type WorkspaceFlags } from "../workspace_options.ts";
+import { printJson, printWarnings } from "../print.ts";
+import { wholeNumber, withProgress, withWorkspaceFlags, type WorkspaceFlags } from "../workspace_options.ts";
 
 interface Flags extends WorkspaceFlags {
   readonly report?: string;
   readonly out?: string;
+  readonly each?: string;
+  readonly keep?: number;
+  readonly assets?: "inline" | "shared";
   readonly json?: boolean;
   readonly parameters?: string;
 }
@@ -26,6 +29,16 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
     .option("--report <file>", "report definition (default: report.yaml beside workspace.yaml)")
     .option("--out <dir>", "folder for all reports (default: reports/out)")
     .option("--parameters <file>", "YAML file with workspace, data, asOf, report and out; flags win")
+    .option("--each <field>", "one report for each value of a field, such as state or account.type")
+    .option(
+      "--keep <n>",
+      "keep the reports of the newest n days, remove older ones of this definition",
+      wholeNumber,
+    )
+    .addOption(
+      new Option("--assets <where>", "style and scripts in every page, or once for all (default: inline)")
+        .choices(["inline", "shared"]),
+    )
     .option("--json", "say what was written as JSON");
   withWorkspaceFlags(command).action(async (argument: string | undefined, flags: Flags) => {
     const { workspace, data, asOf, ...rest } = await readParameters({
@@ -36,10 +49,18 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
     const outcome = await withProgress(
       { ...flags, ...given({ data, asOf }) },
       io,
-      (options) => report(workspace, { ...options, ...given({ report: rest.report, out: rest.out }) }),
+      (options) =>
+        report(workspace, {
+          ...options,
+          ...given({ report: rest.report, out: rest.out }),
+          ...(flags.each === undefined ? {} : { each: flags.each }),
+          ...(flags.keep === undefined ? {} : { keep: flags.keep }),
+          ...(flags.assets === undefined ? {} : { assets: flags.assets }),
+        }),
     );
     if (flags.json) printJson(io, { kind: "report", ...outcome });
-    else if (!flags.quiet) io.out(`${outcome.page}\n`);
+    else if (!flags.quiet) { for (const { page } of outcome.reports) io.out(`${page}\n`); }
+    printWarnings(io, outcome.notes);
     if (!outcome.gate.passed) {
       io.err(
         ["The data-quality gate did not pass:", ...outcome.gate.reasons.map((r) => `  ${plain(r)}`), ""].join(
@@ -52,6 +73,7 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
   examples(command, [
     "report",
     "report data/riverbend --as-of 2026-09-30",
+    "report --each state --assets shared --keep 24",
     "report /srv/exports/workspace.yaml --out /srv/reports --quiet",
     "report --parameters monthly.yaml",
   ]);

@@ -28,6 +28,7 @@ const largest = 1_000_000;
 export async function logRun(out: string, record: RunRecord): Promise<boolean> {
   const path = join(out, file);
   try {
+    await Deno.mkdir(out, { recursive: true });
     const size = await Deno.stat(path).then(({ size }) => size, () => 0);
     if (size > largest) await Deno.rename(path, join(out, "runs.old.jsonl"));
     // A run that was killed may have left half a line.

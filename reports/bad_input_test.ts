@@ -54,7 +54,7 @@ Deno.test("report refuses a place where it cannot write, and leaves nothing ther
     assert.equal(out, "");
     assert.equal(
       err.replaceAll(folder, "DIR"),
-      'error: Cannot write "DIR/file/test/2026-01-31/report.html": a file stands where a folder is needed. ' +
+      'error: Cannot write reports to "DIR/file/test": a file stands where a folder is needed. ' +
         "Choose another folder with --out.\n",
     );
     assert.equal(await Deno.readTextFile(`${folder}/file`), "x");

@@ -52,8 +52,20 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
         clearTimeout(timer);
         const written = await filesUnder(out);
         assert.deepEqual(await filesUnder(temporary), []);
-        if (result.code === 0) assert.deepEqual(written, ["index.html", "report.html", "report.json"]);
-        else {
+        if (result.code === 0) {
+          assert.deepEqual(
+            written,
+            [
+              ".lock",
+              "index.html",
+              "report.html",
+              "report.json",
+              "report.mail.html",
+              "report.txt",
+              "runs.jsonl",
+            ],
+          );
+        } else {
           stopped++;
           assert.equal(result.code, code, new TextDecoder().decode(result.stderr));
           assert.deepEqual(written.filter((name) => name.includes(".tmp-")), []);

@@ -42,6 +42,8 @@ folderTest("writeReport() writes the page, the same content as JSON, and the ind
     "index.html",
     "riverbend-health/2026-10-31/report.html",
     "riverbend-health/2026-10-31/report.json",
+    "riverbend-health/2026-10-31/report.mail.html",
+    "riverbend-health/2026-10-31/report.txt",
   ]);
   assert.deepEqual(reportModelSchema.parse(JSON.parse(await Deno.readTextFile(sidecar))), fixture);
   assert.match(await Deno.readTextFile(page), /Orthopaedics, autumn 2026/);
@@ -89,9 +91,9 @@ folderTest("writeReport() stays inside its folder whatever the names are", async
   const inner = join(out, "inner");
   await writeReport(hostileModel, { out: inner, report: "../../../etc/passwd.yaml" });
   const files = await tree(out);
-  assert.equal(files.length, 3);
+  assert.equal(files.length, 5);
   for (const file of files) {
-    assert.match(file, /^inner\/(index\.html|[a-z0-9-]+\/2026-10-31\/passwd\.(html|json))$/);
+    assert.match(file, /^inner\/(index\.html|[a-z0-9-]+\/2026-10-31\/passwd\.(html|json|mail\.html|txt))$/);
   }
 });
 

@@ -20,7 +20,9 @@ export async function lock(path: string, now: Temporal.Instant): Promise<Lock> {
     await Deno.mkdir(dirname(path), { recursive: true });
     file = await Deno.open(path, { read: true, write: true, create: true });
   } catch (error) {
-    throw new InputError(`Cannot write "${path}": ${writeReason(error)}`, { cause: error });
+    throw new InputError(`Cannot write reports to "${dirname(path)}": ${writeReason(error)}`, {
+      cause: error,
+    });
   }
   if (!file.tryLockSync(true)) {
     file.close();

@@ -40,7 +40,7 @@ export const bookSchema: z.ZodType<SegmentBook> = z.strictObject({
     "exclusive: each person in the first segment that fits, in the order written; overlapping: in every one that fits",
   ),
   remainder: label.default("Everyone else").describe("name of the people in no segment"),
-  segments: z.array(segmentSchema).min(1).max(64).superRefine((segments, context) => {
+  segments: z.array(segmentSchema).min(1).max(250).superRefine((segments, context) => {
     const seen = new Map<string, number>();
     segments.forEach((segment, i) => {
       if (seen.has(segment.id)) {

@@ -115,8 +115,12 @@ function Page({ view, sidecar, assets }: PageProps): JSX.Element {
   );
 }
 
+/** With more groups than this, interactive figures would double the page and show a thicket. */
+const mostInteractive = 40;
+
 /** The interactive figures by the name their static twins carry. */
 function figuresOf({ model, colour }: View): Record<string, unknown> {
+  if (model.groups.length > mostInteractive) return {};
   const colours = new Map(
     [...model.groups.map(({ id }) => id), "all"].map((id) => [id, colour(id)] as const),
   );

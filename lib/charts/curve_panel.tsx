@@ -51,13 +51,15 @@ export interface CurvePanelProps {
   readonly frame: CurveFrame;
   /** The group's. */
   readonly colour: ColourToken;
+  /** Whether to draw the other groups behind it. Default: true. */
+  readonly ghosts?: boolean;
 }
 
 /**
  * The share of one group that has reached the last step, by days since the first: line and interval in its colour,
  * the other groups as grey ghosts, and its shares at the usual lengths of time written beside their dots.
  */
-export function CurvePanel({ groups, index, frame, colour }: CurvePanelProps): JSX.Element {
+export function CurvePanel({ groups, index, frame, colour, ghosts = true }: CurvePanelProps): JSX.Element {
   const group = groups[index]!;
   const { days, scale } = frame;
   const marks = marksOf(group, days);
@@ -86,7 +88,7 @@ export function CurvePanel({ groups, index, frame, colour }: CurvePanelProps): J
         height={height}
         overflow="hidden"
       >
-        {groups.map((other, i) =>
+        {ghosts && groups.map((other, i) =>
           i !== index && <use key={other.group} href={`#${frame.id}-${i}`} class="gh" />
         )}
         {band && <path class="bd" d={band} />}

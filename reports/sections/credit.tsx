@@ -17,6 +17,7 @@ import type { Shown } from "../../lib/segments/mod.ts";
 import { count, hidden } from "../../lib/words/mod.ts";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
+import { panelsOf } from "./panels.ts";
 import { Section } from "./section.tsx";
 import { Twin } from "./twin.tsx";
 import type { View } from "./view.ts";
@@ -31,7 +32,8 @@ export function CreditSection({ view }: { readonly view: View }): JSX.Element | 
   if (!credit) return null;
   const { result } = credit;
   const channels = result.channels.slice(0, mostChannels).map(({ channel }) => channel);
-  const panels = (result.groups ?? []).map((group) => ({ group, credits: creditsOf(group, channels) }));
+  const { shown, note } = panelsOf(result.groups ?? [], ({ conversions }) => conversions);
+  const panels = shown.map((group) => ({ group, credits: creditsOf(group, channels) }));
   const drawn = panels.flatMap(({ credits }) => typeof credits === "string" ? [] : credits);
   const axis = scale(
     drawn.flatMap((
@@ -62,6 +64,7 @@ export function CreditSection({ view }: { readonly view: View }): JSX.Element | 
         </div>
         <figcaption>
           Contacts in the {credit.lookBack} before “{credit.step}” count. {credit.cut}
+          {note}
           {hides && <>{" "}{view.hiddenNote}</>} {result.warnings.join(" ")}
         </figcaption>
       </figure>

@@ -3,6 +3,7 @@ import { FunnelPanel } from "../../lib/charts/mod.ts";
 import { count, windowWords } from "../../lib/words/mod.ts";
 import { Name } from "./name.tsx";
 import { Num } from "./number.tsx";
+import { panelsOf } from "./panels.ts";
 import { Section } from "./section.tsx";
 import { Twin } from "./twin.tsx";
 import type { View } from "./view.ts";
@@ -13,6 +14,7 @@ export function FunnelSection({ view }: { readonly view: View }): JSX.Element | 
   if (!journey) return null;
   const { funnel } = journey;
   const window = windowWords(funnel.within);
+  const { shown, note } = panelsOf(funnel.groups, ({ people }) => people);
   const hides = JSON.stringify(funnel).includes('"hidden"');
   return (
     <Section
@@ -29,7 +31,7 @@ export function FunnelSection({ view }: { readonly view: View }): JSX.Element | 
       <figure data-figure="funnel">
         <div class="trellis">
           <Key window={window} hides={hides} />
-          {funnel.groups.map((group) => (
+          {shown.map((group) => (
             <div class="panel" key={group.group}>
               <h3>
                 <Name name={group.name} colour={view.colour(group.group)} />{" "}
@@ -46,7 +48,8 @@ export function FunnelSection({ view }: { readonly view: View }): JSX.Element | 
         <figcaption>
           There is no panel for all{" "}
           {view.many}: adding the segments up hides which one leaks, and would let a hidden count be worked
-          out by subtraction.{hides && <>{" "}{view.hiddenNote}</>} {funnel.warnings.join(" ")}
+          out by subtraction.{note}
+          {hides && <>{" "}{view.hiddenNote}</>} {funnel.warnings.join(" ")}
         </figcaption>
       </figure>
       <Twin result={funnel} view={view} />

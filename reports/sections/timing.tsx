@@ -10,6 +10,7 @@ import {
 } from "../../lib/charts/mod.ts";
 import { windowWords } from "../../lib/words/mod.ts";
 import { Name } from "./name.tsx";
+import { mostGhosts, panelsOf } from "./panels.ts";
 import { Section } from "./section.tsx";
 import { Twin } from "./twin.tsx";
 import type { View } from "./view.ts";
@@ -20,7 +21,10 @@ const secondsPerDay = 86_400;
 export function TimingSection({ view }: { readonly view: View }): JSX.Element | null {
   const { timing } = view.model;
   if (!timing) return null;
-  const groups = timing.groups.filter(({ group }) => group !== "all");
+  const { shown: groups, note } = panelsOf(
+    timing.groups.filter(({ group }) => group !== "all"),
+    ({ people }) => people,
+  );
   const [first, last] = [timing.steps[0]!, timing.steps.at(-1)!];
   const frame: CurveFrame = {
     id: "curve",
@@ -51,15 +55,22 @@ export function TimingSection({ view }: { readonly view: View }): JSX.Element | 
                 <Name name={group.name} colour={view.colour(group.group)} />
               </h3>
               <p class="ps">{halfSentence(group, frame.days)}</p>
-              {group.people === 0
-                ? <p class="na">Nobody in this group reached “{first}”.</p>
-                : <CurvePanel groups={groups} index={i} frame={frame} colour={view.colour(group.group)} />}
+              {group.people === 0 ? <p class="na">Nobody in this group reached “{first}”.</p> : (
+                <CurvePanel
+                  groups={groups}
+                  index={i}
+                  frame={frame}
+                  colour={view.colour(group.group)}
+                  ghosts={groups.length <= mostGhosts}
+                />
+              )}
             </div>
           ))}
           <WindowPanel view={view} groups={groups} days={frame.days} covers={timing.covers} last={last} />
         </div>
         <figcaption>
           Where few people move, points of a curve are joined until each stretch holds enough of them.
+          {note}
           {hides && <>{" "}{view.hiddenNote}</>} {timing.warnings.join(" ")}
         </figcaption>
       </figure>

@@ -8,6 +8,7 @@ import { addAudience } from "./commands/audience.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCompare } from "./commands/compare.ts";
+import { addDeidentify } from "./commands/deidentify.ts";
 import { addDropoff } from "./commands/dropoff.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFunnel } from "./commands/funnel.ts";
@@ -53,6 +54,7 @@ const commands: readonly AddCommand[] = [
   addRisk,
   addScan,
   addSuppress,
+  addDeidentify,
   addSample,
 ];
 

@@ -9,6 +9,7 @@ export { isReleased } from "./is_released.ts";
 export * from "./release.ts";
 export * from "./result.ts";
 export * from "./consent/mod.ts";
+export * from "./deidentify/mod.ts";
 export * from "./egress/mod.ts";
 export * from "./fields/mod.ts";
 export * from "./identifiers/mod.ts";

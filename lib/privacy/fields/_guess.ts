@@ -1,5 +1,5 @@
 import { type Engine, id, sql } from "../../engine/mod.ts";
-import type { Field, FieldClassWord, FieldQuality, TableName } from "../../workspace/mod.ts";
+import type { Field, FieldClassWord, FieldQuality, FieldType, TableName } from "../../workspace/mod.ts";
 import type { Category } from "../identifiers/categories.ts";
 import { findIdentifiers } from "../identifiers/find_identifiers.ts";
 import { revealsHealth } from "../identifiers/reveals_health.ts";
@@ -55,6 +55,20 @@ const enough = 20;
 const nearlyAll = 0.8;
 const longText = 60;
 
+/** What is known of a column before somebody decides its class. */
+export interface Seen {
+  readonly name: string;
+  readonly type: FieldType;
+  /** Rows with a value. */
+  readonly filled: number;
+  /** Different values. */
+  readonly distinct: number;
+  /** Some of its different values. */
+  readonly values: readonly string[];
+  /** Whether it is about what people did, so that an address is of a page. */
+  readonly events?: boolean;
+}
+
 /** What a source's own field may say about a person, from its name and its values. */
 export async function guess(
   engine: Engine,
@@ -65,8 +79,19 @@ export async function guess(
   if (notAboutPeople.has(table)) {
     return { word: "free", reasons: [`rows of ${table} are not about single people`] };
   }
-  const filled = Math.round((quality?.complete ?? 0) * (quality?.rows ?? 0));
-  const distinct = quality?.distinct ?? 0;
+  const needsValues = type === "text" || type === "number";
+  return guessFrom({
+    name,
+    type,
+    filled: Math.round((quality?.complete ?? 0) * (quality?.rows ?? 0)),
+    distinct: quality?.distinct ?? 0,
+    values: needsValues ? await sample(engine, table, name) : [],
+    events: table === "events",
+  });
+}
+
+/** The guess, from what was seen of the column. */
+export function guessFrom({ name, type, filled, distinct, values, events = false }: Seen): Guess {
   const few = filled >= enough ? distinct <= Math.min(50, filled / 4) : distinct <= filled / 2;
   const own = filled >= enough && distinct > filled / 2;
   const byName = guessByName(name);
@@ -78,7 +103,6 @@ export async function guess(
       ? { word: "sensitive", reasons: [byName.reason] }
       : { word: "quasi", reasons: ["its values are yes and no"] };
   }
-  const values = await sample(engine, table, name);
   const inside = type === "text" ? commonest(values) : null;
   if (inside && inside.share >= nearlyAll) {
     return {
@@ -86,7 +110,7 @@ export async function guess(
       reasons: [`nearly all of its values look like: ${inside.category}`],
     };
   }
-  if (byName?.word === "url" && table === "events") {
+  if (byName?.word === "url" && events) {
     return { word: "sensitive", reasons: ["addresses of pages that somebody looked at"] };
   }
   if (byName && !(few && shared.has(byName.word))) {

@@ -20,12 +20,12 @@ const hints: readonly (readonly [RegExp, FieldClassWord])[] = [
   [/\b(fingerprint|voiceprint|biometric|iris|retina|genome)\b/, "biometric"],
   [/\b(photo|picture|avatar|image|headshot)\b/, "photo"],
   [
-    /\b(first|last|middle|maiden|given|family|full|patient|person|contact|member|mother|father|spouse|employer|user|prefix|suffix) ?name\b|\b(surname|firstname|lastname|fullname|maiden|employer|next of kin)\b|^name$/,
+    /\b(first|last|middle|maiden|given|family|full|patient|person|contact|member|mother|father|spouse|employer|user|prefix|suffix) ?name\b|\b(surname|firstname|lastname|fullname|maiden|employer|next of kin)\b|^(name|first|last|middle|forename)$/,
     "name",
   ],
   [/\bzip ?3\b/, "quasi"],
   [
-    /\b(zip|zipcode|postcode|postal|address|addr|street|city|town|county|precinct|parish|village|lat|latitude|lon|lng|longitude|geocode|census tract|birthplace)\b/,
+    /\b(zip|zipcode|postcode|postal|address|addr|street|city|town|county|precinct|parish|village|lat|latitude|lon|lng|longitude|geocode|fips|geoid|cbsa|census (tract|block)|birthplace)\b/,
     "geography",
   ],
   [/\b(birth year|year of birth|yob)\b|\byear\b/, "quasi"],

@@ -4,5 +4,6 @@
  * @module
  */
 export * from "./check_publishable.ts";
+export * from "./classify_columns.ts";
 export * from "./classify_fields.ts";
 export * from "./result.ts";

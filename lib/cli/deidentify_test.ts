@@ -66,7 +66,7 @@ Deno.test("deidentify takes hierarchies from files, and says what is wrong", () 
       `group=${path}.h.csv`,
     ]);
     assert.equal(code, 0);
-    assert.match(await Deno.readTextFile(`${path}.out.csv`), /group\na\na\nb\nb\n$/);
+    assert.match(await Deno.readTextFile(`${path}.out.csv`), /group\r\na\r\na\r\nb\r\nb\r\n$/);
     const wrong: [string[], number, RegExp][] = [
       [["--k", "5"], 1, /groups of 5/],
       [["--k", "1"], 2, /at least 2/],

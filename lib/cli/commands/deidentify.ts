@@ -97,7 +97,7 @@ export function addDeidentify(program: Command, { io }: Context): void {
         : await hierarchyOf(flags.hierarchy[name]!);
     }
     const done = anonymised(safe.table, quasi, flags, sensitive);
-    await writeFile(flags.out, csvText(done.table));
+    await writeFile(flags.out, asCsv(done.table));
     const before = names.filter((name) => raw.columns.has(name));
     const notes = [...warnings, ...safe.warnings];
     printJson(io, {
@@ -180,6 +180,14 @@ async function hierarchyOf(path: string): Promise<Hierarchy> {
   } catch (error) {
     throw error instanceof RangeError ? new InputError(`${path}: ${error.message}`, { cause: error }) : error;
   }
+}
+
+function asCsv({ rows, columns }: TextTable): string {
+  const all = [...columns.values()];
+  return csvText(
+    [...columns.keys()],
+    Array.from({ length: rows }, (_, row) => all.map((column) => column[row]!)),
+  );
 }
 
 function known(name: string, found: readonly string[]): string {

@@ -2,7 +2,6 @@
 import { strict as assert } from "node:assert";
 import { existsSync } from "node:fs";
 import fc from "fast-check";
-import { csvText } from "./csv_text.ts";
 import { guessedHierarchy, type Hierarchy, listedHierarchy } from "./hierarchy.ts";
 import { type AnonymiseOptions, kAnonymise } from "./k_anonymise.ts";
 import { safeHarbor, type SafeHarborOptions } from "./safe_harbor.ts";
@@ -262,11 +261,4 @@ Deno.test("listedHierarchy() refuses what is none", () => {
   assert.throws(() => listedHierarchy([["a", "x"], ["b"]]), /row 2 has 1 levels/);
   assert.throws(() => listedHierarchy([["a", "x"], ["a", "y"]]), /repeats/);
   assert.throws(() => listedHierarchy([["a", "x", "1"], ["b", "x", "2"]]), /two of level 2/);
-});
-
-Deno.test("case 1: cells that begin like a formula are disarmed, negative numbers stay numbers", () => {
-  const cells = ["=1+1", "+1 309", "@x", "-cmd", "-5.2", "\t=x", "＝1", 'a,"b"', "\n=1"];
-  const [, ...lines] = csvText(table({ a: cells })).split(/\n(?!=)/);
-  assert.deepEqual(lines.slice(0, 7), ["'=1+1", "'+1 309", "'@x", "'-cmd", "-5.2", "'\t=x", "'＝1"]);
-  assert.equal(lines[7], '"a,""b"""');
 });

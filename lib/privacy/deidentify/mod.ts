@@ -3,7 +3,6 @@
  *
  * @module
  */
-export * from "./csv_text.ts";
 export * from "./hierarchy.ts";
 export * from "./k_anonymise.ts";
 export * from "./safe_harbor.ts";

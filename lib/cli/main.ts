@@ -21,6 +21,7 @@ import { addRisk } from "./commands/risk.ts";
 import { addSample } from "./commands/sample.ts";
 import { addScan } from "./commands/scan.ts";
 import { addSegments } from "./commands/segments.ts";
+import { addStream } from "./commands/stream.ts";
 import { addSuppress } from "./commands/suppress.ts";
 import { addTiming } from "./commands/timing.ts";
 import { addTransitions } from "./commands/transitions.ts";
@@ -46,6 +47,7 @@ const commands: readonly AddCommand[] = [
   addAssociations,
   addAudience,
   addDropoff,
+  addStream,
   addHash,
   addLedger,
   addCluster,

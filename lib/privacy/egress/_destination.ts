@@ -21,6 +21,28 @@ export function destinationOf(workspace: Workspace, name: string): DestinationCo
 }
 
 /**
+ * An ad platform by its id in `workspace.yaml`. Meta and Google are known even where it declares neither: with nothing
+ * that may leave, so that what is refused is refused for its own reason.
+ *
+ * @throws {InputError} There is no destination of that id.
+ */
+export function platformOf(workspace: Workspace, name: string): DestinationConfig {
+  const isDeclared = workspace.config.activation.destinations.some((one) => one.id === name);
+  if (isDeclared || name !== "meta" && name !== "google") return destinationOf(workspace, name);
+  return {
+    id: name,
+    platform: name,
+    covered: false,
+    channels: [],
+    columns: [],
+    events: {},
+    properties: [],
+    identifiers: [],
+    geofences: [],
+  };
+}
+
+/**
  * Refuses a destination whose messages are shown in a circle around a place of care.
  *
  * @throws {InputError} One of its geofences is too small or too near.

@@ -1,5 +1,6 @@
-/** Ids that stand for people in one file: random, worked out from nothing, each once. In the order of the people. */
+/** Ids that stand for people or events in one file: random, worked out from nothing, each once. */
 export function surrogates(
+  letter: "p" | "e",
   count: number,
   random: (bytes: Uint8Array) => void = (bytes) => void crypto.getRandomValues(bytes),
 ): readonly string[] {
@@ -8,7 +9,7 @@ export function surrogates(
   for (let tries = 0; ids.size < count; tries++) {
     if (tries > 2 * count + 100) throw new RangeError("Cannot make ids: the random numbers repeat");
     random(bytes);
-    ids.add(`p${bytes.toHex()}`);
+    ids.add(`${letter}${bytes.toHex()}`);
   }
   return [...ids];
 }

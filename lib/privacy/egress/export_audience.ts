@@ -84,7 +84,7 @@ export async function exportAudience(
 
   const covered = destination?.covered ?? false;
   const keys = covered ? await loadText(workspace, "person", stop) : null;
-  const ids = keys ? null : surrogates(selected.people.length, options.random);
+  const ids = keys ? null : surrogates("p", selected.people.length, options.random);
   const extras = await Promise.all(columns.map((column) => loadText(workspace, column, stop)));
   const header = ["id", channel === "mail" ? "address" : channel === "email" ? "email" : "phone", ...columns];
   const order = keys ? [...selected.people.keys()] : shuffled(ids!);

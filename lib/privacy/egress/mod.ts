@@ -13,3 +13,8 @@ export * from "./hash_rows.ts";
 export * from "./hash_value.ts";
 export * from "./review_problems.ts";
 export { selectAudience, type Selected } from "./select_audience.ts";
+export * from "./check_stream_segment.ts";
+export * from "./export_stream.ts";
+export * from "./scrub_event.ts";
+export * from "./stream_plan.ts";
+export * from "./stream_result.ts";

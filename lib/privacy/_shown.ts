@@ -1,8 +1,9 @@
 import type { Shown } from "../segments/mod.ts";
 import type { Cell } from "./suppression/_cells.ts";
 
-/** A count as it may be printed. */
+/** A count as it may be printed; its mark while places are looked up. */
 export function shown(cell: Cell): Shown {
+  if (cell.mark !== null) return cell.mark as Shown;
   return cell.hidden ? "hidden" : cell.value;
 }
 

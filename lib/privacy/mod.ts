@@ -7,6 +7,7 @@
 export * from "./change_of_count.ts";
 export { isReleased } from "./is_released.ts";
 export * from "./release.ts";
+export { type ReleaseRecord, releaseRecord } from "./release_record.ts";
 export * from "./result.ts";
 export * from "./consent/mod.ts";
 export * from "./deidentify/mod.ts";

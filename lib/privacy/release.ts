@@ -14,6 +14,7 @@ import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
 import { moves } from "./_moves.ts";
 import { paths } from "./_paths.ts";
+import { placesOfCells } from "./_places_of_cells.ts";
 import { protect } from "./suppression/_protect.ts";
 import { quality } from "./_quality.ts";
 import { reach } from "./_reach.ts";
@@ -24,7 +25,10 @@ import { stages } from "./_stages.ts";
 import { withoutSmallCounts } from "./_text.ts";
 import { timing } from "./_timing.ts";
 import { transitions } from "./_transitions.ts";
+import { addEarlier } from "./_with_ledger.ts";
+import type { Ledger } from "./ledger/mod.ts";
 import { conversionWindow } from "./_window.ts";
+import { rememberRecord } from "./release_record.ts";
 import type { Kind, Released, ReleasePolicy, ResultOf, Results } from "./result.ts";
 
 /** Registers every count of a result, and gives back how to print it once all cells are decided. */
@@ -92,12 +96,20 @@ const places: { readonly [P in keyof Results]: Kind } = {
  *   first the row of everybody, then the smallest.
  * - In data quality, smallest and largest values and row numbers never leave.
  *
- * What this version does not do: it takes sums, not inequalities (a hidden count can be narrowed to a few values,
- * which a linear program would find); it checks each rounded rate by itself, not several together; it knows nothing of reports
- * released before; where more than two segments overlap it does not look for people told apart by their
- * combinations; it does not hide rates of 0 or 100 %, which say something of everybody in a group; and counts in
- * different measures that happen to be of the same people are not connected.
+ * What is left is attacked by linear programming (HiGHS): every count of 1 to `minimum` − 1 must still be able to be
+ * anything from 1 to `minimum` − 1, also for somebody who is the only one in a count, and with all rounded rates
+ * together. What turned out not to be needed is shown again.
  *
+ * With a ledger, earlier releases of the same people count as known: a number printed before cannot be hidden again, and
+ * a count that changed by fewer than `minimum` people is hidden, since the change is a count of its own. The same
+ * results give the same release again.
+ *
+ * What it does not do: where more than two segments overlap it does not look for people told apart by their
+ * combinations; counts in different measures that happen to be of the same people are not connected, unless they have
+ * the same name; sums over numbers that an earlier release printed and this one does not are not taken; and rates of 0
+ * or 100 %, which say something of everybody in a group, are hidden only when the policy says so.
+ *
+ * @param ledger Earlier releases, from `readLedger`. `releaseRecord` makes the entry for this one.
  * @throws {RangeError} A count is not a whole number from 0, or the minimum is not a whole number from 2.
  *
  * @example
@@ -124,6 +136,7 @@ const places: { readonly [P in keyof Results]: Kind } = {
 export async function release<K extends keyof Results>(
   results: Pick<Results, K>,
   policy: ReleasePolicy = {},
+  ledger: Pick<Ledger, "entries"> | null = null,
 ): Promise<Released<K>> {
   const { minimum = 11, counted = "people" } = policy;
   if (!Number.isSafeInteger(minimum) || minimum < 2) {
@@ -150,6 +163,14 @@ export async function release<K extends keyof Results>(
     );
   };
   for (const place of Object.keys(places) as (keyof Results)[]) passAll(place);
+  const draft: Reader = { minimum, knows: () => true, rounds: () => false };
+  const printWith = (reader: Reader) =>
+    Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
+  const named = placesOfCells(context.cells, () => printWith(draft));
+  if (ledger) {
+    const { asOf = given.segments?.asOf, workspace, ledgerDays: days = 20 } = policy;
+    addEarlier(context.cells, named, { entries: ledger.entries, workspace, asOf, days, minimum });
+  }
   const { found } = await protect(context.cells, minimum);
   const knows = (cell: Cell) => !cell.hidden || cell.published || found.has(cell);
   const rates = new Map<Cell, PrintedRate>();
@@ -162,17 +183,19 @@ export async function release<K extends keyof Results>(
       return true;
     },
   };
-  for (const print of order.values()) print(trial);
+  printWith(trial);
   const allowed = await auditRates(context.cells, [...rates.values()], minimum);
   const reader: Reader = { minimum, knows, rounds: (n) => allowed.has(rates.get(n)!) };
-  const released = Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
+  const released = printWith(reader);
   for (const one of Object.values(released).flat()) markReleased(one as object);
-  return {
+  const whole = {
     ...released,
     minimum,
     suppressed: { cells: marks(released) },
     note: `hidden: fewer than ${minimum} ${counted}, or a number that would give such a count away`,
   } as unknown as Released<K>;
+  rememberRecord(whole, named);
+  return whole;
 }
 
 function printedRate(n: Cell, of: Cell, { rate, low, high }: RoundedRate, minimum: number): PrintedRate {

@@ -107,6 +107,16 @@ export interface ReleasePolicy {
   readonly mode?: BookMode;
   /** What is counted, for the note. Default "people". */
   readonly counted?: string;
+  /** Day the results are true at, `YYYY-MM-DD`. Default: as `segments` says. */
+  readonly asOf?: string;
+  /** The workspace's name: earlier releases of others are about other people. Default: all in the ledger count. */
+  readonly workspace?: string;
+  /**
+   * Earlier releases of days so near are taken into account; later, so many people come and go both ways that the
+   * difference of two counts is nobody in particular. Default 20: daily and weekly reports are protected from one
+   * another, monthly ones are compared.
+   */
+  readonly ledgerDays?: number;
 }
 
 /** What was hidden, for the report to say. */

@@ -6,7 +6,7 @@ export interface Cell {
   /** Whether a result prints it. */
   readonly printed: boolean;
   /** What hiding it costs the reader: the cheapest is hidden first. */
-  readonly cost: number;
+  cost: number;
   hidden: boolean;
   /**
    * Whether it should stay unknown though it is not small, so that a rate may be printed rounded. A summary row is
@@ -15,6 +15,8 @@ export interface Cell {
   guarded: boolean;
   /** Whether an earlier release printed it: hiding it now helps nobody. */
   published: boolean;
+  /** Stands for the count while its places in the results are looked up. */
+  mark: string | null;
 }
 
 /** `whole` is the sum of `parts`, and a reader knows that. */
@@ -87,6 +89,18 @@ export class Cells {
     return this.#shared.get(`people/${group}`);
   }
 
+  /** A number that a reader has from elsewhere. */
+  constant(value: number): Cell {
+    const cell = this.#add(value, false, Infinity);
+    cell.published = true;
+    return cell;
+  }
+
+  /** A sum that no page prints. */
+  unprinted(value: number): Cell {
+    return this.#add(value, false, Infinity);
+  }
+
   /** What is left of `whole` beside `parts`: never printed, but a reader can subtract. */
   rest(whole: Cell, ...parts: readonly Cell[]): Cell {
     const left = whole.value - sum(parts);
@@ -125,7 +139,7 @@ export class Cells {
   }
 
   #add(value: number, printed: boolean, cost: number): Cell {
-    const cell = {
+    const cell: Cell = {
       order: this.all.length,
       value,
       printed,
@@ -133,6 +147,7 @@ export class Cells {
       hidden: false,
       guarded: false,
       published: false,
+      mark: null,
     };
     this.all.push(cell);
     return cell;

@@ -7,7 +7,7 @@ export type Equation = Map<Cell, number>;
 
 /** Whether a reader cannot simply read it. A rest of nobody counts as known: often it must be zero. */
 export function unknown(cell: Cell): boolean {
-  return (cell.hidden && !cell.published) || (!cell.printed && cell.value !== 0);
+  return !cell.published && (cell.hidden || (!cell.printed && cell.value !== 0));
 }
 
 /** The unknown cells of an equation: the only one, if so, and their sum when the equation tells it. */

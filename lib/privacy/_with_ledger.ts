@@ -1,0 +1,98 @@
+import { isSmall } from "./_few.ts";
+import type { LedgerEntry } from "./ledger/mod.ts";
+import type { Cell, Cells, Line } from "./suppression/_cells.ts";
+
+/** What earlier releases say, and of which of them it still matters. */
+export interface EarlierOptions {
+  /** Entries of the ledger. */
+  readonly entries: readonly LedgerEntry[];
+  /** The workspace these results are of; entries of others are about other people. Undefined: all entries count. */
+  readonly workspace: string | undefined;
+  /** Day these results are true at. */
+  readonly asOf: string | undefined;
+  /** Releases of days so near count. */
+  readonly days: number;
+  readonly minimum: number;
+}
+
+/**
+ * Adds what a reader has from earlier releases about the same people to the cells:
+ * - a count printed with the same value is known, whatever is hidden now;
+ * - a count that changed by 1 to `minimum` − 1 has the change as a cell of its own, which must stay unknown;
+ * - what earlier releases hid, all of it in one line, adds up to a known sum, whose change is such a cell too;
+ * - what was hidden before is hidden first; where every printed number is as it was, exactly that stays hidden.
+ */
+export function addEarlier(
+  cells: Cells,
+  places: ReadonlyMap<Cell, readonly string[]>,
+  options: EarlierOptions,
+): void {
+  const lines = [...cells.lines];
+  for (const { numbers = {}, hidden = [] } of relevant(options)) {
+    const before = new Set(hidden);
+    const known = new Map<Cell, number>();
+    for (const [cell, names] of places) {
+      const name = names.find((one) => Object.hasOwn(numbers, one));
+      if (name !== undefined) known.set(cell, numbers[name]!);
+      else if (names.some((one) => before.has(one))) cell.cost = Math.min(cell.cost, cell.value) / 1e6;
+    }
+    if (isSame(places, known, before)) {
+      for (const cell of places.keys()) if (!known.has(cell)) cell.hidden = true;
+    }
+    for (const [cell, value] of known) {
+      if (value === cell.value) cell.published = true;
+      else if (isSmall(Math.abs(value - cell.value), options.minimum)) {
+        differ(cells, cell, cells.constant(value));
+      }
+    }
+    for (const line of lines) differOfHidden(cells, line, known, options.minimum);
+  }
+}
+
+/** Entries about the same people, of days near enough that few people came and went. */
+function relevant({ entries, workspace, asOf, days }: EarlierOptions): LedgerEntry[] {
+  return entries.filter((entry) => {
+    if (entry.kind !== "release" || !entry.numbers) return false;
+    if (workspace !== undefined && entry.workspace !== workspace) return false;
+    if (asOf === undefined || entry.asOf === null) return true;
+    return Math.abs(Date.parse(asOf) - Date.parse(entry.asOf)) <= days * 86_400_000;
+  });
+}
+
+/** Whether an earlier release printed the same numbers in the same places, and hid the others. */
+function isSame(
+  places: ReadonlyMap<Cell, readonly string[]>,
+  known: ReadonlyMap<Cell, number>,
+  hidden: ReadonlySet<string>,
+): boolean {
+  for (const [cell, names] of places) {
+    if (known.has(cell) ? known.get(cell) !== cell.value : !names.every((name) => hidden.has(name))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The larger of two counts is the smaller and the change. */
+function differ(cells: Cells, now: Cell, then: Cell): void {
+  if (now.value > then.value) cells.rest(now, then);
+  else cells.rest(then, now);
+}
+
+/** What a line hid before added up to what its printed numbers left; now it adds up to something else. */
+function differOfHidden(
+  cells: Cells,
+  { whole, parts }: Line,
+  known: ReadonlyMap<Cell, number>,
+  minimum: number,
+): void {
+  const open = parts.filter((part) => !known.has(part));
+  const total = known.get(whole);
+  if (total === undefined || open.length < 2 || open.some(({ published }) => published)) return;
+  const then = parts.reduce((left, part) => left - (known.get(part) ?? 0), total);
+  const now = open.reduce((sum, { value }) => sum + value, 0);
+  if (then < 0 || !isSmall(Math.abs(now - then), minimum)) return;
+  const sum = cells.unprinted(now);
+  cells.lines.push({ whole: sum, parts: open });
+  differ(cells, sum, cells.constant(then));
+}

@@ -23,6 +23,9 @@ export interface ClusterInputFlags extends TableFlags {
   readonly weightsAre?: "sample" | "counts";
   readonly restarts?: number;
   readonly covariance?: "spherical" | "diagonal" | "tied" | "full";
+  readonly linkage?: "single" | "complete" | "average" | "ward";
+  readonly height?: number;
+  readonly minSize?: number;
   readonly ruleColumns?: string;
   readonly descriptors?: string;
   readonly asOf?: string;
@@ -51,6 +54,7 @@ export async function clusterInput(path: string, flags: ClusterInputFlags, io: I
   const lists: { [K in ListFlag]?: readonly string[] } = {};
   const read = await (await isWorkspace(path) ? fromWorkspace : fromFile)(path, flags, io, lists);
   const { method, seed, scale, missing, weights, weightsAre, restarts, covariance, distance } = flags;
+  const { linkage, height, minSize } = flags;
   const { columns, items, covariates } = lists;
   const kinds = Object.fromEntries(
     (["asymmetric", "ordinal", "nominal"] as const).flatMap((kind) =>
@@ -75,6 +79,9 @@ export async function clusterInput(path: string, flags: ClusterInputFlags, io: I
     ...(restarts !== undefined && { restarts }),
     ...(covariance && { covariance }),
     ...(distance && { distance }),
+    ...(linkage && { linkage }),
+    ...(height !== undefined && { height }),
+    ...(minSize !== undefined && { minSize }),
     ...(Object.keys(kinds).length > 0 && { kinds }),
   };
   return { work: prepareClustering(read.table, options), lists, ...read };

@@ -3,6 +3,7 @@ import type {
   ClusteringStability,
   ClusteringWork,
   ClusterProfile,
+  Dendrogram,
   TypingRules,
 } from "../clustering/mod.ts";
 
@@ -19,7 +20,7 @@ export interface ClusterExtras {
 /** A clustering as the command line writes it: what its method does not have is left out. */
 export function clusterJson(
   work: ClusteringWork,
-  { result, labels }: Clustering,
+  { result, labels, ...more }: Clustering & { readonly tree?: Dendrogram },
   { stability, rules, profile, silhouette, ...extras }: ClusterExtras,
 ): Readonly<Record<string, unknown>> {
   const { warnings, timings, description, ...rest } = result;
@@ -34,6 +35,7 @@ export function clusterJson(
   return {
     ...known,
     ...(shares && { shares }),
+    ...(more.tree && { tree: more.tree }),
     ...(extras.labels && { labels: tableLabels(work, labels) }),
     ...(stability && { stability }),
     ...(profile && { profile }),

@@ -1,7 +1,6 @@
 import type { Columns } from "../engine/mod.ts";
-import type { DistanceData } from "./distance_data.ts";
 import type { DistanceMetric } from "./dissimilarities.ts";
-import { type MixedChoice, mixedData, type VariableKind } from "./mixed_data.ts";
+import { type MixedChoice, type MixedData, mixedData, type VariableKind } from "./mixed_data.ts";
 import { type Features, features } from "./features.ts";
 import { dropRows } from "./_drop_rows.ts";
 import type { TableClusteringOptions } from "./prepare_clustering.ts";
@@ -10,7 +9,7 @@ import { readColumn } from "./_read_column.ts";
 
 /** Rows a method on distances can take, and what they were made of. */
 export interface DistanceRows {
-  readonly data: DistanceData;
+  readonly data: Features | MixedData;
   readonly metric: DistanceMetric;
   readonly features: Features | null;
   /** The table as used. */
@@ -23,8 +22,14 @@ export interface DistanceRows {
 /**
  * Reads a table for a method on distances: as numbers where every column holds numbers and nothing is missing, else
  * variable by variable, for Gower's distance.
+ *
+ * @param how `always`: variable by variable in any case.
  */
-export function distanceRows(table: Columns, options: TableClusteringOptions): DistanceRows {
+export function distanceRows(
+  table: Columns,
+  options: TableClusteringOptions,
+  how: { readonly always?: boolean } = {},
+): DistanceRows {
   const { columns, items, weights, distance, kinds = {}, missing, scale } = options;
   const chosen = columns || items
     ? [...columns ?? [], ...items ?? []].map((one) => typeof one === "string" ? one : one.column)
@@ -32,9 +37,10 @@ export function distanceRows(table: Columns, options: TableClusteringOptions): D
   const kept = missing === "drop"
     ? dropRows(table, chosen.map((column) => ({ column, missing })))
     : { kept: table, rows: null };
-  const mixed = missing !== "median" && missing !== "indicator" && (scale ?? "none") === "none" &&
-    (distance === "gower" || Object.keys(kinds).length > 0 ||
-      chosen.some((name) => table.columns.has(name) && !isPlain(kept.kept, name)));
+  const mixed = how.always ||
+    missing !== "median" && missing !== "indicator" && (scale ?? "none") === "none" &&
+      (distance === "gower" || Object.keys(kinds).length > 0 ||
+        chosen.some((name) => table.columns.has(name) && !isPlain(kept.kept, name)));
   if (!mixed) {
     const made = features(table, {
       columns: columns || items ? [...columns ?? [], ...items ?? []] : chosen,

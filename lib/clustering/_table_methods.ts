@@ -6,8 +6,8 @@ import { categoricalItems } from "./categorical_items.ts";
 import type { Clusterer } from "./clusterer.ts";
 import { chooseColumns } from "./_choose_columns.ts";
 import type { Covariate } from "./_covariates.ts";
+import { distanceClusterer, type FitDistances, shuffled, taken } from "./_distance_clusterer.ts";
 import { distanceRows } from "./_distance_methods.ts";
-import type { DistanceData } from "./distance_data.ts";
 import type { DistanceMetric } from "./dissimilarities.ts";
 import { dropRows } from "./_drop_rows.ts";
 import { encodeColumns } from "./_encode_rows.ts";
@@ -15,14 +15,19 @@ import { readColumn } from "./_read_column.ts";
 import { readWeights } from "./_read_weights.ts";
 import { rowsOf } from "./_rows_of.ts";
 import { type Features, features } from "./features.ts";
+import { hdbscan } from "./hdbscan.ts";
+import { hierarchical } from "./hierarchical.ts";
 import { kmeansClusterer } from "./kmeans_clusterer.ts";
 import { kmeans } from "./kmeans.ts";
+import { kprototypes } from "./kprototypes.ts";
 import { latentClassClusterer } from "./latent_class_clusterer.ts";
+import type { MixedData } from "./mixed_data.ts";
 import { minibatchKmeans } from "./minibatch_kmeans.ts";
 import { mixtureClusterer } from "./mixture_clusterer.ts";
 import { pam } from "./pam.ts";
 import type { TableClusteringOptions } from "./prepare_clustering.ts";
 import type { Clustering, ClusteringMethod } from "./result.ts";
+import { weightedClusterer, type WeightedMethod } from "./weighted_clusterer.ts";
 
 /** A method bound to the columns of a table. */
 export interface ClusteringWork {
@@ -62,7 +67,29 @@ export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
   mixture: byMixture,
   lca: byLatentClasses,
   pam: (table, options) =>
-    byDistances(table, options, (data, metric, k) => pam(data, { k: needed(k), metric })),
+    byDistances(
+      table,
+      options,
+      (metric) => (data, k, _, weights) => pam(data, { k, ...given({ metric, weights }) }),
+    ),
+  hierarchical: (table, options) => {
+    const { linkage, height } = options;
+    const cut = (k: number) => height === undefined ? { k } : { height };
+    return byDistances(
+      table,
+      options,
+      (metric) => (data, k, _, weights) =>
+        hierarchical(data, { ...cut(k), ...given({ metric, linkage, weights }) }),
+    );
+  },
+  hdbscan: (table, options) => ({
+    ...byDistances(table, options, (metric) => (data) => {
+      const { minSize: minClusterSize } = options;
+      return hdbscan(data, given({ metric, minClusterSize }));
+    }),
+    clusterer: () => null,
+  }),
+  kprototypes: byPrototypes,
 };
 
 const batchRows = 10_000;
@@ -227,22 +254,57 @@ function covariatesOf(table: Columns, name: string): Covariate[] {
   }));
 }
 
-type FitDistances = (
-  data: DistanceData,
-  metric: DistanceMetric,
-  k: number | null,
-  seed: number,
-) => Promise<Clustering>;
-
-function byDistances(table: Columns, options: TableClusteringOptions, fit: FitDistances): ClusteringWork {
+/** Methods that do without a number of clusters, where a height or a density decides. */
+function byDistances(
+  table: Columns,
+  options: TableClusteringOptions,
+  fitBy: (metric: DistanceMetric | undefined) => FitDistances,
+): ClusteringWork {
   const { data, metric, ...made } = distanceRows(table, options);
+  const { method, seed, height } = options;
+  const fit = fitBy(metric);
+  // Stability is judged on the distances between those drawn.
+  const onGiven: FitDistances = (own, ...rest) => ("triangle" in own ? fitBy(undefined) : fit)(own, ...rest);
   return {
     ...made,
-    ...{ method: options.method, items: null, covariates: [], options },
+    ...{ method, items: null, covariates: [], options },
     tableRows: table.rows,
-    fit: (k, seed) => fit(data, metric, k, seed),
-    clusterer: () => null,
+    fit: (k, seed) =>
+      fit(data, k ?? (method === "hdbscan" || height !== undefined ? 1 : needed(k)), seed, null),
+    clusterer: () => distanceClusterer(data, { method, metric, fit: onGiven, ...given({ seed }) }),
   };
+}
+
+function byPrototypes(table: Columns, options: TableClusteringOptions): ClusteringWork {
+  const { scale, ...others } = options;
+  const { data, ...made } = distanceRows(table, others, { always: true });
+  const { restarts: usual, signal, seed } = options;
+  const bound = (own: MixedData): WeightedMethod => ({
+    method: "kprototypes",
+    features: null,
+    people: own.rows,
+    fit({ k, seed, counts, restarts = usual }) {
+      const weights = counts && own.weights ? counts.map((count, i) => count * own.weights![i]!) : counts;
+      return kprototypes(own, { k, seed, ...given({ scale, restarts, signal, weights }) });
+    },
+    take: (rows) => bound(taken(own, rows)),
+    shuffle: (order) => bound(shuffled(own, order)),
+  });
+  const clusterer = weightedClusterer(bound(data as MixedData), given({ seed }));
+  return {
+    ...made,
+    ...{ method: "kprototypes", items: null, covariates: [], options },
+    tableRows: table.rows,
+    fit: (k, seed) => clusterer.fit(needed(k), seed),
+    clusterer: () => clusterer,
+  };
+}
+
+/** What is there, of options that may not be. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined && value !== null),
+  ) as { [K in keyof T]?: Exclude<T[K], undefined | null> };
 }
 
 function needed(k: number | null): number {

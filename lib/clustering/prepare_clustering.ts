@@ -1,6 +1,7 @@
 import type { Columns } from "../engine/mod.ts";
 import { InputError, nearest } from "../workspace/mod.ts";
 import { type ClusteringWork, tableMethods } from "./_table_methods.ts";
+import type { Linkage } from "./dendrogram.ts";
 import type { CovarianceShape } from "./gaussian_mixture_result.ts";
 import type { MissingRule, Scaling } from "./feature_encoding.ts";
 import type { FeatureChoice } from "./features.ts";
@@ -36,6 +37,12 @@ export interface TableClusteringOptions {
   readonly distance?: "euclidean" | "manhattan" | "gower";
   /** Methods on distances: what columns measure, where it is not what their values look like. */
   readonly kinds?: Readonly<Record<string, VariableKind>>;
+  /** Hierarchical: how far two clusters are apart. Default `ward`. */
+  readonly linkage?: Linkage;
+  /** Hierarchical: cut the tree at this height, in place of a number of clusters. */
+  readonly height?: number;
+  /** HDBSCAN: fewest people in a cluster. Default 5. */
+  readonly minSize?: number;
   /** Fixes samples and starts. Default 1. */
   readonly seed?: number;
   /** Stops the work. */

@@ -130,7 +130,7 @@ export async function selectClusters(
     });
     const candidate = {
       ...measures,
-      ...await indices(clusterer, fit.labels, options.silhouetteSample ?? 10_000),
+      ...await indices(clusterer, fit, options.silhouetteSample ?? 10_000),
       stability: global,
       shuffled: await shuffledStability(nulls, k, seed),
       predictionStrength: (await predictionStrength(clusterer, k, { times: splits, seed })).mean,
@@ -206,10 +206,12 @@ async function shuffledStability(
 
 async function indices(
   { features }: Clusterer,
-  labels: Uint16Array,
+  { labels, result }: Clustering,
   sample: number,
 ): Promise<Pick<SelectionCandidate, "silhouette" | "calinskiHarabasz" | "daviesBouldin" | "shallowest">> {
-  if (!features) return { silhouette: null, calinskiHarabasz: null, daviesBouldin: null, shallowest: null };
+  if (!features) {
+    return { silhouette: result.silhouette, calinskiHarabasz: null, daviesBouldin: null, shallowest: null };
+  }
   const { calinskiHarabasz, daviesBouldin } = separation(features, labels);
   const { mean } = await silhouetteOf(features, labels, { sample });
   const depths = valleys(features, labels).map(({ depth }) => depth);

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import {
   type Clustering,
   clusteringMethods,
@@ -108,6 +108,13 @@ export function addCluster(program: Command, { io }: Context): void {
     .option("--asymmetric <a,b,c>", "distances: yes/no columns where sharing a no says nothing")
     .option("--ordinal <a,b,c>", "distances: columns whose values are ranks")
     .option("--nominal <a,b,c>", "distances: columns whose numbers are only names")
+    .addOption(
+      choice("--linkage <linkage>", "hierarchical: how groups are compared (default: ward)", {
+        ...{ single: "single", complete: "complete", average: "average", ward: "ward", "ward.d2": "ward" },
+      }),
+    )
+    .option("--height <number>", "hierarchical: cut the tree here, in place of --k", height)
+    .option("--min-size <n>", "hdbscan: fewest people in a group (default: 5)", wholeNumber)
     .option("--as-of <date>", "of a workspace: the day to look at (default: workspace.yaml's asOf)")
     .option("--save <file>", "save the groups as a model, for trellis assign")
     .option("--labels", "add everybody's group");
@@ -136,7 +143,7 @@ async function fit(
   io: Io,
 ): Promise<void> {
   const { work, notes } = input;
-  if (k === null && !findsK.has(work.method)) {
+  if (k === null && !findsK.has(work.method) && flags.height === undefined) {
     throw new InputError(
       "Cannot cluster: say how many groups with --k 4, or choose among several with --k 2..8",
     );
@@ -174,6 +181,14 @@ async function fit(
     for (const one of [stability, rules]) if (one) io.out(`\n${one.verdict}\n`);
   }
   printWarnings(io, warnings);
+}
+
+function height(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0) || value === Infinity) {
+    throw new InvalidArgumentError("Write a number of at least 0.");
+  }
+  return value;
 }
 
 /** Methods that find the number of clusters themselves. */

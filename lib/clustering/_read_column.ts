@@ -47,10 +47,14 @@ export function readColumn(table: Columns, name: string, numeric = false): ReadC
     if (read === null) {
       const text = column.dictionary[column.codes[i]!]!;
       throw new InputError(
-        `Cannot cluster on column "${name}": row ${
-          i + 1
-        } holds text ("${text}") where the others hold numbers. ` +
-          `Correct it, leave the column out, or give its words as categories.`,
+        /^\s*[-+]?(inf|infinity|nan)\s*$/i.test(text)
+          ? `Cannot cluster on column "${name}": row ${
+            i + 1
+          } is ${text}, not a finite number. Correct or empty it.`
+          : `Cannot cluster on column "${name}": row ${
+            i + 1
+          } holds text ("${text}") where the others hold numbers. ` +
+            `Correct it, leave the column out, or give its words as categories.`,
       );
     }
     numbers[i] = read;

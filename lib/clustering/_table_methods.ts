@@ -3,6 +3,7 @@ import { InputError } from "../workspace/mod.ts";
 import { bisectingKmeans } from "./bisecting_kmeans.ts";
 import type { CategoricalItem } from "./categorical_item.ts";
 import { categoricalItems } from "./categorical_items.ts";
+import { clara } from "./clara.ts";
 import type { Clusterer } from "./clusterer.ts";
 import { chooseColumns } from "./_choose_columns.ts";
 import type { Covariate } from "./_covariates.ts";
@@ -72,6 +73,12 @@ export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
       options,
       (metric) => (data, k, _, weights) => pam(data, { k, ...given({ metric, weights }) }),
     ),
+  clara: (table, options) =>
+    byDistances(table, options, (metric) => (data, k, seed, weights) => {
+      const { restarts: samples, signal } = options;
+      if ("triangle" in data) return pam(data, { k, ...given({ metric, weights }) });
+      return clara(data, { k, seed, ...given({ metric, weights, samples, signal }) });
+    }),
   hierarchical: (table, options) => {
     const { linkage, height } = options;
     const cut = (k: number) => height === undefined ? { k } : { height };

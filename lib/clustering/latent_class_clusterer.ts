@@ -12,7 +12,7 @@ export type LatentClassClustererOptions =
   & Pick<LatentClassOptions, "restarts" | "weights" | "weightsAre" | "covariates" | "standardErrors">
   & WeightedClustererOptions;
 
-const quickly = { tolerance: 1e-8, maxIterations: 1000 };
+const quickly = { tolerance: 1e-6, maxIterations: 300 };
 
 /**
  * Latent classes as {@linkcode Clusterer}, for the judgements of stability. Quick fits leave covariates out.

@@ -23,7 +23,7 @@ export function makeModel(work: ClusteringWork, { result }: Clustering): Cluster
   const { method, k, n, seed, description, clusters, features, centres, latentClasses, mixture } = result;
   if (!centres && !latentClasses && !mixture) {
     throw new InputError(
-      `Cannot save a model of "${method}": it has no centres to assign new people by. Cluster by kmeans, pam, mixture ` +
+      `Cannot save a model of "${method}": it has no centres to assign new people by. Cluster by kmeans, mixture ` +
         "or lca, or turn the clusters into rules with --rules.",
     );
   }

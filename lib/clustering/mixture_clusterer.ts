@@ -16,7 +16,7 @@ export type MixtureClustererOptions =
     readonly columns?: readonly Float64Array[];
   };
 
-const quickly = { tolerance: 1e-8, maxIterations: 500 };
+const quickly = { tolerance: 1e-6, maxIterations: 300 };
 
 /**
  * A Gaussian mixture as {@linkcode Clusterer}, for the judgements of stability.

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import {
+  assignPeople,
   type Clustering,
   clusteringMethods,
   clusteringStability,
@@ -162,7 +163,7 @@ async function fit(
   });
   const { found, silhouette, stability, rules, profile } = extras;
   if (flags.accept !== undefined) await acceptRules(flags.accept, rules!, found.result.description);
-  if (flags.save !== undefined) await saveModel(flags.save, makeModel(work, found));
+  const doubt = flags.save === undefined ? [] : await saved(flags.save, work, found);
   const json = clusterJson(work, found, {
     silhouette,
     ...(stability && { stability }),
@@ -170,7 +171,7 @@ async function fit(
     ...(profile && { profile }),
     ...(flags.labels && { labels: true }),
   });
-  const warnings = [...notes, ...json.warnings as string[]];
+  const warnings = [...notes, ...json.warnings as string[], ...doubt];
   if (flags.json) printJson(io, { ...json, warnings });
   else {
     printTables(io, [
@@ -190,6 +191,22 @@ function height(text: string): number {
   }
   return value;
 }
+
+/** Saves a fit, and says how far assigning by it gives other groups than the fit did. */
+async function saved(path: string, work: ClusteringWork, found: Clustering): Promise<readonly string[]> {
+  const model = makeModel(work, found);
+  await saveModel(path, model);
+  const { labels } = await assignPeople(model, work.table);
+  const moved = labels.reduce((count, label, i) => count + Number(label !== found.labels[i]), 0);
+  if (moved === 0) return [];
+  return [
+    `By the model, ${moved} of ${labels.length} people belong to another group than "${work.method}" put them in: ` +
+    "new people join the group whose middle is nearest.",
+  ];
+}
+
+/** What other methods than k-means are judged by: each of their fits takes longer. */
+const slow = { pairs: 25, splits: 10, shuffles: 4 };
 
 /** Methods that find the number of clusters themselves. */
 const findsK: ReadonlySet<ClusteringWork["method"]> = new Set(["hdbscan"]);
@@ -269,6 +286,7 @@ async function choose(
   const { result } = await withProgress(flags, io, ({ onProgress }) =>
     selectClusters(clusterer, {
       ...{ k, seed: flags.seed, signal: io.signal },
+      ...(work.method.includes("kmeans") ? {} : slow),
       ...(flags.stability !== undefined && { pairs: flags.stability }),
       onProgress: (share) => onProgress?.({ stage: "Judging numbers of groups", share }),
     }));

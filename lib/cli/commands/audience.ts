@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { openBook } from "../open_book.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
+import { readTextFile } from "../read_text_file.ts";
 import { withWorkspace, withWorkspaceFlags, type WorkspaceFlags } from "../workspace_options.ts";
 
 interface Flags extends WorkspaceFlags {
@@ -24,6 +25,7 @@ interface Flags extends WorkspaceFlags {
   readonly group?: string;
   readonly content?: string;
   readonly remuneration: Remuneration;
+  readonly queued?: string;
   readonly name?: string;
   readonly ledger?: string;
   readonly json?: boolean;
@@ -55,18 +57,25 @@ export function addAudience(program: Command, { io }: Context): void {
       new Option("--remuneration <how>", "what somebody else pays for the message")
         .choices(["none", "cost", "beyond-cost"]).default("none"),
     )
+    .option(
+      "--queued <file>",
+      "an audience written earlier: keep only its rows whose people may still be contacted",
+    )
     .option("--name <name>", "who asks, for the ledger")
     .option("--ledger <file>", "where the entry is written (default: .trellis/ledger.jsonl in the workspace)")
     .option("--book <file>", "another segment book (default: the one workspace.yaml names)")
     .option("--json", "say what was written as JSON");
   withWorkspaceFlags(command).action(async (path: string, flags: Flags) => {
+    const queued = flags.queued === undefined ? undefined : await readTextFile(flags.queued);
     const manifest = await withWorkspace(path, flags, io, async (workspace) => {
       const book = await openBook(workspace, flags.book);
+      const { queued: _path, ...request } = flags;
       return await exportAudience(workspace, book, {
-        ...flags,
+        ...request,
         now: new Date().toISOString(),
         signal: io.signal,
         ...(flags.name === undefined ? {} : { askedBy: flags.name }),
+        ...(queued === undefined ? {} : { queued }),
       });
     });
     if (flags.json) printJson(io, manifest);
@@ -117,4 +126,5 @@ const words: Readonly<Record<string, string>> = {
   noAddress: "no usable address",
   sharedAddress: "share an address with somebody counted, or who said no",
   capped: "had enough messages",
+  notQueued: "not in the queued file",
 };

@@ -7,7 +7,8 @@ export type LeftOutReason =
   | Exclude<ConsentReason, "granted" | "notNeeded">
   | "noAddress"
   | "sharedAddress"
-  | "capped";
+  | "capped"
+  | "notQueued";
 
 /** Who is asked for, and for what. */
 export interface AudienceRequest {

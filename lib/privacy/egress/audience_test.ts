@@ -154,6 +154,37 @@ Deno.test("exportAudience(), case 22: a denial between two exports holds from it
   }
 });
 
+Deno.test("exportAudience(), case 22: a queued file loses whoever revoked since, and keeps the ids of the others", async () => {
+  const people = many(20);
+  const consent = [...grants(people), {
+    person: "p05",
+    channel: "email",
+    decision: "deny",
+    at: "2026-06-15T12:00:00Z",
+  }];
+  let queued = "";
+  await withAudience({ people: people.slice(0, 18), consent, asOf: "2026-06-14" }, async (ask, folder) => {
+    await ask();
+    queued = await Deno.readTextFile(`${folder}/out/list.csv`);
+  });
+  await withAudience({ people, consent }, async (ask, folder) => {
+    assert.deepEqual((await ask({ queued })).counts.leftOut, { denied: 1, notQueued: 2 });
+    const before = queued.trimEnd().split("\r\n");
+    const left = before.filter((line) => !line.includes("p05@"));
+    assert.deepEqual((await read(`${folder}/out/list.csv`)).sort(), left.sort());
+    await assert.rejects(() => ask({ queued: "name,email\n" }), /Cannot use the queued file/);
+  });
+});
+
+Deno.test("exportAudience(), case 2: a manifest holds no tag and no line separator of JavaScript", async () => {
+  await withAudience({ people: many(20) }, async (ask, folder) => {
+    await ask({ askedBy: "</script><img onerror=x>\u2028" });
+    const text = await Deno.readTextFile(`${folder}/out/list.csv.manifest.json`);
+    assert.doesNotMatch(text, /[<>\u2028]/);
+    assert.equal(JSON.parse(text).askedBy, "</script><img onerror=x>\u2028");
+  });
+});
+
 Deno.test("exportAudience(), case 23: an address a family shares is used once, and not when one of them refused", async () => {
   const people = many(
     20,

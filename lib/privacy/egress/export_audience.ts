@@ -7,6 +7,7 @@ import { revealsHealth } from "../identifiers/mod.ts";
 import { csvText } from "./csv_cell.ts";
 import { sha256 } from "./_sha256.ts";
 import type { AudienceManifest, AudienceRequest, AudienceSelection } from "./audience_result.ts";
+import { onlyQueued, queuedIds } from "./_queued.ts";
 import { checkContent } from "./check_content.ts";
 import { checkGeofences, destinationOf } from "./_destination.ts";
 import { extraColumns } from "./_extra_columns.ts";
@@ -23,6 +24,8 @@ export interface ExportAudienceOptions extends AudienceRequest {
   readonly content?: string;
   /** How much somebody else pays for the message. Default "none". */
   readonly remuneration?: Remuneration;
+  /** The text of an audience file made earlier: only its rows are kept, under their ids. Default: everybody. */
+  readonly queued?: string;
   /** Who asked, as they give their name. Default: nobody said. */
   readonly askedBy?: string;
   /** The moment of writing, ISO 8601, for the ledger. */
@@ -72,19 +75,17 @@ export async function exportAudience(
   if (options.content !== undefined) await checkContent(workspace, options.content);
   const columns = await extraColumns(workspace, destination);
   const members = await membership(workspace, book, stop);
-  const selected = await selectAudience(
-    workspace,
-    book,
-    members,
-    { ...options, purpose: permission.purpose },
-    stop,
-  );
+  const queued = options.queued === undefined ? null : queuedIds(options.queued);
+  const request = { ...options, purpose: permission.purpose };
+  const found = await selectAudience(workspace, book, members, request, stop);
+  const again = queued ? onlyQueued(found, queued) : null;
+  const selected = again?.selected ?? found;
   const minimum = Math.max(activation.minimumAudience, destination?.minimumAudience ?? 0);
   if (selected.people.length < minimum) throw tooFew(options.segment, selected, minimum);
 
   const covered = destination?.covered ?? false;
   const keys = covered ? await loadText(workspace, "person", stop) : null;
-  const ids = keys ? null : surrogates("p", selected.people.length, options.random);
+  const ids = keys ? null : again?.ids ?? surrogates("p", selected.people.length, options.random);
   const extras = await Promise.all(columns.map((column) => loadText(workspace, column, stop)));
   const header = ["id", channel === "mail" ? "address" : channel === "email" ? "email" : "phone", ...columns];
   const order = keys ? [...selected.people.keys()] : shuffled(ids!);

@@ -5,7 +5,9 @@ import { z } from "zod";
 import { count, day } from "../lib/words/mod.ts";
 import { writeFile } from "../lib/workspace/mod.ts";
 import { tame } from "./_escape.ts";
+import { scriptHash } from "./_plotly.ts";
 import { PageHead } from "./sections/page_head.tsx";
+import find from "./theme/find.js" with { type: "text" };
 
 /** What the index needs of a sidecar, whatever version wrote it. */
 const entrySchema = z.object({
@@ -77,7 +79,7 @@ async function readEntry(file: string): Promise<z.infer<typeof entrySchema> | nu
   }
 }
 
-/** The index page: self-contained, without scripts. */
+/** The index page: self-contained, whole without scripts; with them it can be searched. */
 export function renderIndex(entries: readonly Entry[]): string {
   return `<!doctype html>\n${renderToString(<IndexPage entries={tame(entries)} />)}\n`;
 }
@@ -86,7 +88,7 @@ function IndexPage({ entries }: { readonly entries: readonly Entry[] }): JSX.Ele
   const workspaces = [...Map.groupBy(entries, ({ workspace }) => workspace.name)];
   return (
     <html lang="en">
-      <PageHead title="All reports · Trellis" />
+      <PageHead title="All reports · Trellis" scripts={[scriptHash(find)]} />
       <body>
         <div class="wrap">
           <header class="mast">
@@ -131,6 +133,7 @@ function IndexPage({ entries }: { readonly entries: readonly Entry[] }): JSX.Ele
             {entries.length === 0 && <p class="none">There are no reports here yet.</p>}
           </main>
         </div>
+        <script dangerouslySetInnerHTML={{ __html: find }} />
       </body>
     </html>
   );

@@ -36,7 +36,7 @@ const kinds: readonly (readonly [RegExp, Category, (value: string) => boolean])[
     (value) => /\d{4}-\d|\d[/.-]\d/.test(value),
   ],
   [
-    /\b(first|last|middle|maiden|given|family|full|patient|mother|father|spouse) ?name\b|^(surname|first|last|middle|maiden|patient)$/,
+    /\b(first|last|middle|maiden|given|family|full|patient|mother|father|spouse) ?name\b|^(surname|first|last|middle|maiden)$/,
     "name",
     (value) => /\p{L}{2}/u.test(value),
   ],
@@ -46,7 +46,7 @@ const kinds: readonly (readonly [RegExp, Category, (value: string) => boolean])[
     "zip",
     (value) => /^\d{5}(-?\d{4})?$/.test(value) && !/^0+$/.test(value),
   ],
-  [/^(person|patient|subject) ?(id|key|no|number)$/, "code", any],
+  [/^(person|patient|subject) ?(id|key|no|number)$|^(patient|subject)$/, "code", any],
   [/^age( years)?$/, "age-over-89", (value) => /^\d{2,3}(\.\d+)?$/.test(value) && Number(value) >= 90],
 ];
 

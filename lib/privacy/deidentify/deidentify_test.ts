@@ -262,3 +262,13 @@ Deno.test("listedHierarchy() refuses what is none", () => {
   assert.throws(() => listedHierarchy([["a", "x"], ["a", "y"]]), /repeats/);
   assert.throws(() => listedHierarchy([["a", "x", "1"], ["b", "x", "2"]]), /two of level 2/);
 });
+
+Deno.test("safeHarbor() leaves no whole day, whatever the class of its column", () => {
+  const { table: safe } = safeHarbor(
+    table({
+      group: ["2024-03-14", "3/14/2024", "2024-03-14T10:00:00Z", "March 14, 2024", "2024", "A3", "3/14/24"],
+    }),
+    { classes: { group: "free" }, asOf: "2026-10-31" },
+  );
+  assert.deepEqual(safe.columns.get("group"), ["2024", "2024", "2024", "2024", "2024", "A3", null]);
+});

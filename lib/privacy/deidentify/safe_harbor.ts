@@ -1,5 +1,5 @@
 import type { FieldClassWord } from "../../workspace/mod.ts";
-import { findIdentifiers } from "../identifiers/mod.ts";
+import { findIdentifiers, wholeDay } from "../identifiers/mod.ts";
 import { safeZip3 } from "./safe_zip3.ts";
 import { surrogateKeys } from "./surrogate_keys.ts";
 import type { TextTable } from "./text_table.ts";
@@ -100,13 +100,18 @@ export function safeHarbor(table: TextTable, options: SafeHarborOptions): SafeHa
   return { table: { rows: table.rows, columns: safe }, columns, warnings: warningsOf(columns) };
 }
 
-/** The value, or null where it holds an identifier; each different value is looked at once. */
+const day = new RegExp(`^\\s*${wholeDay}(?:[T ].*)?$`, "i");
+
+/** The value, or its year where it is a day, or null where it holds an identifier; each different value is looked at once. */
 function withoutIdentifiers(): (value: string) => string | null {
-  const seen = new Map<string, boolean>();
+  const seen = new Map<string, string | null>();
   return (value) => {
-    let clean = seen.get(value);
-    if (clean === undefined) seen.set(value, clean = findIdentifiers(value).length === 0);
-    return clean ? value : null;
+    let safe = seen.get(value);
+    if (safe === undefined) {
+      safe = day.test(value) ? yearOf(value) : findIdentifiers(value).length > 0 ? null : value;
+      seen.set(value, safe);
+    }
+    return safe;
   };
 }
 

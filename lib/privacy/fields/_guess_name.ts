@@ -25,7 +25,7 @@ const hints: readonly (readonly [RegExp, FieldClassWord])[] = [
   ],
   [/\bzip ?3\b/, "quasi"],
   [
-    /\b(zip|zipcode|postcode|postal|address|addr|street|city|town|county|precinct|parish|village|lat|latitude|lon|lng|longitude|geocode|fips|geoid|cbsa|census (tract|block)|birthplace)\b/,
+    /\b(zip|zipcode|postcode|postal|address|addr|street|city|town|county|precinct|parish|village|lat|latitude|lon|lng|longitude|geocode|fips|geoid|cbsa|census (tract|block)|birthplace)\b|\b(miles|km|distance) (to|from)\b/,
     "geography",
   ],
   [/\b(birth year|year of birth|yob)\b|\byear\b/, "quasi"],

@@ -1,4 +1,5 @@
 import type { FieldClassWord } from "../../workspace/mod.ts";
+import { wholeDay } from "../identifiers/mod.ts";
 import { guessFrom } from "./_guess.ts";
 
 /** A column of a bare file, and what it may say about a person. */
@@ -12,6 +13,7 @@ export interface ClassifiedColumn {
 }
 
 const most = 200;
+const day = new RegExp(`^\\s*${wholeDay}(?:[T ].*)?$`, "i");
 
 /**
  * Guesses what the columns of a bare file may say about a person, from their names and some of their values; for the
@@ -34,9 +36,10 @@ export function classifyColumns(
     const distinct = new Set(filled);
     const values = [...distinct].slice(0, most);
     const numeric = values.length > 0 && values.every((value) => Number.isFinite(Number(value)));
+    const days = values.length > 0 && values.filter((value) => day.test(value)).length >= values.length / 2;
     const guess = guessFrom({
       name: column,
-      type: numeric ? "number" : "text",
+      type: days ? "date" : numeric ? "number" : "text",
       filled: filled.length,
       distinct: distinct.size,
       values,

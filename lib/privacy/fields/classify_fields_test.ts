@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { openWorkspace } from "../../intake/mod.ts";
 import { InputError } from "../../workspace/mod.ts";
 import { checkPublishable } from "./check_publishable.ts";
+import { classifyColumns } from "./classify_columns.ts";
 import { classifyFields } from "./classify_fields.ts";
 import type { ClassifiedField } from "./result.ts";
 
@@ -128,4 +129,26 @@ Deno.test("checkPublishable() refuses what nobody classified and what identifies
       error instanceof InputError && /people\.score.*sources\.people\.classes\.score/.test(error.message) &&
       /people\.email: it is identifier F/.test(error.message),
   );
+});
+
+Deno.test("classifyColumns() tells days, places and keys of a bare file", () => {
+  const n = Array.from({ length: 30 }, (_, i) => i);
+  const words = classifyColumns(
+    new Map<string, (string | null)[]>([
+      ["first_seen", n.map((i) => `2025-01-${10 + i % 20}`)],
+      ["FIPS", n.map(() => "31109")],
+      ["miles_to_clinic", n.map((i) => String(i))],
+      ["FIRST", n.map((i) => `Jo${i}`)],
+      ["sex", n.map((i) => i % 2 ? "f" : "m")],
+      ["empty", n.map(() => null)],
+    ]),
+  );
+  assert.deepEqual(words.map(({ word }) => word), [
+    "date",
+    "geography",
+    "geography",
+    "name",
+    "quasi",
+    "quasi",
+  ]);
 });

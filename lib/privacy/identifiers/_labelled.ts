@@ -1,6 +1,7 @@
 import { isDea, isIban, isSsn, luhn } from "./_check_digits.ts";
 import type { Category } from "./categories.ts";
 import { isNpi } from "./is_npi.ts";
+import { wholeDay } from "./whole_day.ts";
 
 /** A value that follows a word which says what it is: "MRN: 1234567", `"dob": "1962-03-14"`, `&phone=3095550109`. */
 interface Label {
@@ -14,13 +15,6 @@ interface Label {
   readonly valid?: (value: string) => boolean;
 }
 
-const month =
-  "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|" +
-  "Nov(?:ember)?|Dec(?:ember)?)";
-/** A whole day, in the ways people write one. */
-export const wholeDay =
-  "(?:(?:18|19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:(?:18|19|20)\\d\\d|\\d\\d)|" +
-  `${month}\\.? \\d{1,2}(?:st|nd|rd|th)?,? (?:18|19|20)\\d\\d|\\d{1,2}(?:st|nd|rd|th)?[ -]${month}\\.?,?[ -](?:18|19|20)\\d\\d)`;
 const day = new RegExp(`(?:${wholeDay}|(?:18|19|20)\\d{6})(?!\\d)`, "iy");
 const code = /(?:[A-Z]{1,4}[ -]?)?\d[\dA-Z]*(?:-[\dA-Z]+)*(?![\w])/iy;
 const digitsOf = (value: string) => value.replace(/\D/g, "");

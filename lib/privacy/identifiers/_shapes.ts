@@ -1,7 +1,7 @@
 import { isCard, isSsn, isVin } from "./_check_digits.ts";
-import { wholeDay } from "./_labelled.ts";
 import type { Category } from "./categories.ts";
 import { isNpi } from "./is_npi.ts";
+import { wholeDay } from "./whole_day.ts";
 
 /** What can be told by its own shape, without a word before it. */
 interface Shape {

@@ -7,6 +7,10 @@ export interface ColumnKind {
 }
 
 const digits = (value: string) => value.replace(/\D/g, "").length;
+/** A year alone may stand. */
+const isDay = (value: string) => /\d[/.-]\d|\d{8}|\p{L}{3}.*\d{4}/u.test(value) && !/or before$/.test(value);
+/** A key, and none of the random ones of our own files. */
+const isKey = (value: string) => /\w/.test(value) && !/^(?:[a-hjkmnp-tv-z\d]{16}|p[\da-f]{24})$/.test(value);
 const any = (value: string) => /[\p{L}\d]/u.test(value);
 const kinds: readonly (readonly [RegExp, Category, (value: string) => boolean])[] = [
   [/\be ?mail\b/, "email", (value) => value.includes("@")],
@@ -29,11 +33,11 @@ const kinds: readonly (readonly [RegExp, Category, (value: string) => boolean])[
   [/\b(imei|mac address|device (id|serial)|serial (no|number))\b/, "device", any],
   [/\b(account|acct|card) (no|number|num)\b|\biban\b/, "account", (value) => digits(value) >= 5],
   [/\bip( address)?\b/, "ip", (value) => /\d\.\d|:/.test(value)],
-  [/\b(dob|birth ?date|date of birth|birthday)\b/, "date-of-birth", (value) => /\d{4}|\d[/.-]\d/.test(value)],
+  [/\b(dob|birth ?date|date of birth|birthday)\b/, "date-of-birth", isDay],
   [
     /\b(admission|admitted|discharged?|death ?date|date of death|dod|deathdate)\b/,
     "date",
-    (value) => /\d{4}-\d|\d[/.-]\d/.test(value),
+    isDay,
   ],
   [
     /\b(first|last|middle|maiden|given|family|full|patient|mother|father|spouse) ?name\b|^(surname|first|last|middle|maiden)$/,
@@ -46,7 +50,7 @@ const kinds: readonly (readonly [RegExp, Category, (value: string) => boolean])[
     "zip",
     (value) => /^\d{5}(-?\d{4})?$/.test(value) && !/^0+$/.test(value),
   ],
-  [/^(person|patient|subject) ?(id|key|no|number)$|^(patient|subject)$/, "code", any],
+  [/^(person|patient|subject) ?(id|key|no|number)$|^(patient|subject)$/, "code", isKey],
   [/^age( years)?$/, "age-over-89", (value) => /^\d{2,3}(\.\d+)?$/.test(value) && Number(value) >= 90],
 ];
 

@@ -207,3 +207,12 @@ Deno.test("scan() says where there is nothing, and stops when told", async () =>
     await assert.rejects(scan(folder, { signal: AbortSignal.abort() }));
   });
 });
+
+Deno.test("a year of birth may stand, and so may random keys", async () => {
+  const safe = "person_id,dob,patient\npdqe533awecx47w2,1984,p00bc0e0aeac71e86019fa665\n,1936 or before,\n";
+  assert.deepEqual(await found("safe.csv", safe), []);
+  assert.deepEqual(await found("raw.csv", "person_id,dob\n0048213,1984-05-05\n"), [
+    "2 code person_id",
+    "2 date-of-birth dob",
+  ]);
+});

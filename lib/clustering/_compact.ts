@@ -10,6 +10,19 @@ export interface Compact {
   readonly of: Uint32Array;
 }
 
+interface Coded {
+  readonly codes: Uint32Array;
+  readonly radix: number;
+}
+
+/** Values as codes in their order. */
+function codesOf(values: Float32Array): Coded {
+  const place = new Map(
+    Float32Array.from(new Set(values)).sort().entries().map(([code, value]) => [value, code]),
+  );
+  return { codes: Uint32Array.from(values, (value) => place.get(value)!), radix: place.size };
+}
+
 /**
  * Collapses equal rows. Answers to a few questions come in few patterns, and what does not depend on the order of rows
  * need not be random in it.
@@ -20,16 +33,19 @@ export interface Compact {
 export function compact(matrix: Matrix, names: readonly string[], weights: Float64Array | null): Compact {
   const { rows, columns, width, data } = matrix;
   const byName = Array.from({ length: columns }, (_, j) => j).sort((a, b) => names[a]! < names[b]! ? -1 : 1);
-  const coded = byName.map((j) => {
-    const values = Float32Array.from({ length: rows }, (_, i) => data[i * width + j]!);
-    const place = new Map(
-      Float32Array.from(new Set(values)).sort().entries().map(([code, value]) => [value, code]),
-    );
-    return { codes: Uint32Array.from(values, (value) => place.get(value)!), radix: place.size };
-  });
-  const { count, of, first } = distinctRows(coded, rows);
+  const coded = (j: number) => codesOf(Float32Array.from({ length: rows }, (_, i) => data[i * width + j]!));
+  // As many columns as could tell all rows apart often do; then the others need not be looked at.
+  const first: Coded[] = [];
+  for (let keys = 1; first.length < columns && keys < rows * rows;) {
+    first.push(coded(byName[first.length]!));
+    keys *= first.at(-1)!.radix;
+  }
+  const some = distinctRows(first, rows);
+  const { count, of, first: rowsOf } = some.count === rows || first.length === columns
+    ? some
+    : distinctRows([...first, ...byName.slice(first.length).map(coded)], rows);
   const own = allocateMatrix(count, columns);
-  first.forEach((row, d) => own.data.set(data.subarray(row * width, (row + 1) * width), d * width));
+  rowsOf.forEach((row, d) => own.data.set(data.subarray(row * width, (row + 1) * width), d * width));
   return { matrix: own, of, weights: collapse(of, count, weights) };
 }
 

@@ -1,4 +1,3 @@
-import { contingency } from "./_contingency.ts";
 import { clustersIn } from "./_resamples.ts";
 
 /**
@@ -11,21 +10,26 @@ export function bestJaccard(
   labels: Uint16Array,
   k: number,
   others: Uint16Array,
-  counted: ArrayLike<number> | null = null,
+  counted: Float64Array | null = null,
 ): number[] {
-  const marks = counted && Uint8Array.from(counted, (count) => count > 0 ? 1 : 0);
-  const { cells, columns, rowSums, columnSums } = contingency(
-    labels,
-    k + 1,
-    others,
-    clustersIn(others) + 1,
-    marks,
-  );
+  const columns = clustersIn(others) + 1;
+  const cells = new Float64Array((k + 1) * columns);
+  if (counted) {
+    for (let i = 0; i < labels.length; i++) if (counted[i]! > 0) cells[labels[i]! * columns + others[i]!]!++;
+  } else for (let i = 0; i < labels.length; i++) cells[labels[i]! * columns + others[i]!]!++;
+  const sums = new Float64Array(k + 1);
+  const otherSums = new Float64Array(columns);
+  for (let c = 0; c <= k; c++) {
+    for (let o = 0; o < columns; o++) {
+      sums[c]! += cells[c * columns + o]!;
+      otherSums[o]! += cells[c * columns + o]!;
+    }
+  }
   return Array.from({ length: k }, (_, c) => {
     let best = 0;
     for (let o = 1; o < columns; o++) {
       const both = cells[(c + 1) * columns + o]!;
-      if (both > 0) best = Math.max(best, both / (rowSums[c + 1]! + columnSums[o]! - both));
+      if (both > 0) best = Math.max(best, both / (sums[c + 1]! + otherSums[o]! - both));
     }
     return best;
   });

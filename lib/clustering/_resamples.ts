@@ -7,6 +7,13 @@ export function bootstrapCounts(people: number, next: () => number): Float64Arra
   return counts;
 }
 
+/** A bootstrap sample, each person in it once: 1 for those drawn at least once, else 0. */
+export function bootstrapMembers(people: number, next: () => number): Float64Array {
+  const members = new Float64Array(people);
+  for (let draw = 0; draw < people; draw++) members[Math.floor(next() * people)] = 1;
+  return members;
+}
+
 /** One half of the people at random, as 1 in the half and 0 outside. */
 export function halfCounts(people: number, next: () => number): Float64Array {
   const counts = new Float64Array(people);

@@ -1,7 +1,7 @@
 import { random } from "../kernels/mod.ts";
 import { checkResampling, sampledLabels } from "./_check_resampling.ts";
 import { bestJaccard } from "./_jaccard.ts";
-import { bootstrapCounts, clustersIn, nextSeed } from "./_resamples.ts";
+import { bootstrapMembers, clustersIn, nextSeed } from "./_resamples.ts";
 import type { Clusterer } from "./clusterer.ts";
 import type { ResamplingOptions } from "./global_stability.ts";
 
@@ -61,8 +61,8 @@ export async function clusterBoot(
   const found: number[][] = Array.from({ length: k }, () => []);
   for (let time = 0; time < times; time++) {
     signal?.throwIfAborted();
-    const counts = bootstrapCounts(clusterer.people, next).map((count) => Math.min(count, 1));
-    const others = await clusterer.label({ k, counts, seed: nextSeed(next), restarts: 1 });
+    const counts = bootstrapMembers(clusterer.people, next);
+    const others = await clusterer.label({ k, counts, seed: nextSeed(next), restarts: 1, drawnOnly: true });
     bestJaccard(own, k, others, counts).forEach((value, c) => found[c]!.push(value));
   }
   return {

@@ -12,6 +12,8 @@ export interface LabelTask {
   readonly counts: Float64Array | null;
   /** Fixes the random starts. */
   readonly seed: number;
+  /** Nobody asks about people who count 0 times: their labels may be anything, 0 too. Default false. */
+  readonly drawnOnly?: boolean;
   /** Random starts, for methods that have them. Default: what the clusterer was made with. */
   readonly restarts?: number;
 }

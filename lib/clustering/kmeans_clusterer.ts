@@ -39,6 +39,9 @@ export function kmeansClusterer(features: Features, options: KmeansClustererOpti
 /** Close enough to the end to be compared: what moves after that is a handful of people. */
 const quick = { tolerance: 1e-4, maxIterations: 100 };
 
+/** Where one start of many samples is followed: at ten times as much, Jaccard indices keep their first three digits. */
+const loose = 1e-3;
+
 class KmeansClusterer implements Clusterer {
   readonly method = "kmeans";
   readonly features: Features;
@@ -49,6 +52,8 @@ class KmeansClusterer implements Clusterer {
   readonly #compact: Compact;
   /** Room for the rows of one resample. */
   readonly #room: Matrix;
+  /** Mean variance of the columns. */
+  #variance: number | undefined;
 
   constructor(features: Features, options: KmeansClustererOptions) {
     const { sample = 2000, seed = 1 } = options;
@@ -66,11 +71,17 @@ class KmeansClusterer implements Clusterer {
     return kmeans(this.features, { k, seed, restarts: this.#options.restarts ?? 10 });
   }
 
-  async label({ k, counts, seed, restarts }: LabelTask): Promise<Uint16Array> {
+  async label({ k, counts, seed, restarts, drawnOnly }: LabelTask): Promise<Uint16Array> {
     const { matrix, of, weights: all } = this.#compact;
     const weights = counts ? collapse(of, matrix.rows, this.#times(counts)) : all;
     const used = this.#used(weights);
     const kernel = await KMeansKernel.over(used.matrix, k, { weights: used.weights });
+    if (drawnOnly && restarts === 1) {
+      this.#fill(used.matrix, weights);
+      const near = loose * (this.#variance ??= this.#spread());
+      const labels = kernel.settle(kernel.plusPlus(random(seed)), near, quick.maxIterations);
+      return expandDrawn(of, weights, labels);
+    }
     const whole = await KMeansKernel.over(matrix, k);
     // From here on nothing waits, so that no other fit can come between.
     this.#fill(used.matrix, weights);
@@ -93,12 +104,16 @@ class KmeansClusterer implements Clusterer {
     return { matrix: { ...this.#room, rows }, weights: own.subarray(0, rows) };
   }
 
-  /** Puts the rows that weigh something one after the other. */
+  /** Puts the rows that weigh something one after the other, as many at a time as stand together. */
   #fill({ width, data }: Matrix, weights: Float64Array): void {
     const from = this.#compact.matrix.data;
-    for (let i = 0, at = 0; i < weights.length; i++) {
-      if (weights[i]! <= 0) continue;
-      for (let j = i * width; j < (i + 1) * width; j++) data[at++] = from[j]!;
+    const rows = weights.length;
+    for (let i = 0, at = 0; i < rows;) {
+      while (i < rows && weights[i]! <= 0) i++;
+      const start = i;
+      while (i < rows && weights[i]! > 0) i++;
+      data.set(from.subarray(start * width, i * width), at);
+      at += (i - start) * width;
     }
   }
 
@@ -122,8 +137,32 @@ class KmeansClusterer implements Clusterer {
     );
   }
 
+  #spread(): number {
+    const { matrix: { rows, columns, width, data }, weights } = this.#compact;
+    let total = 0;
+    let variance = 0;
+    for (let i = 0; i < rows; i++) total += weights[i]!;
+    for (let j = 0; j < columns; j++) {
+      let sum = 0;
+      let squares = 0;
+      for (let i = 0; i < rows; i++) sum += weights[i]! * data[i * width + j]!;
+      for (let i = 0; i < rows; i++) squares += weights[i]! * (data[i * width + j]! - sum / total) ** 2;
+      variance += squares / total / columns;
+    }
+    return variance;
+  }
+
   #times(counts: Float64Array): Float64Array {
     const weights = this.#weights;
     return weights ? counts.map((count, i) => count * weights[i]!) : counts;
   }
+}
+
+/** Labels, from 1, of the rows that weigh something, which stand one after the other; 0 for the others. */
+function expandDrawn(of: Uint32Array, weights: Float64Array, labels: Uint16Array): Uint16Array {
+  const own = new Uint16Array(weights.length);
+  for (let i = 0, at = 0; i < weights.length; i++) if (weights[i]! > 0) own[i] = labels[at++]! + 1;
+  const out = new Uint16Array(of.length);
+  for (let i = 0; i < out.length; i++) out[i] = own[of[i]!]!;
+  return out;
 }

@@ -84,7 +84,11 @@ export class Team implements Disposable {
    */
   run(name: string, blocks: readonly (readonly number[])[]): Float64Array {
     const called = this.#functions.get(name)!;
-    if (this.#helpers.length === 0) return Float64Array.from(blocks, (given) => called(...given) ?? 0);
+    if (this.#helpers.length === 0) {
+      const results = new Float64Array(blocks.length);
+      for (let block = 0; block < blocks.length; block++) results[block] = called(...blocks[block]!) ?? 0;
+      return results;
+    }
     const control = this.#control;
     blocks.forEach((given, block) => this.#numbers.set(given, block * limits.arguments));
     control[place.called] = this.#order.indexOf(called);

@@ -143,6 +143,34 @@ export class KMeansKernel implements Disposable {
   /** Runs from the given centres (`centres[c * columns + j]`) until nothing changes or a limit is reached. */
   run(start: Float64Array, { maxIterations = 300, tolerance = 0, warm }: KMeansLimits = {}): KMeansRun {
     const near = tolerance * this.#around().variance;
+    const { centres, iterations, converged } = this.#climb(start, {
+      maxIterations,
+      near,
+      warm: warm ?? false,
+    });
+    this.#last = centres.slice();
+    const { sums, counts } = this.#totals();
+    for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
+    return { centres, sizes: counts, withinSS: this.#within(centres, counts), iterations, converged };
+  }
+
+  /**
+   * Runs from the given centres and says nothing but who is with whom: where only the labels of one start are wanted, a
+   * run without its sum of squares.
+   *
+   * @param near The squared movements of all centres at which it stops.
+   * @returns The nearest centre of each row.
+   */
+  settle(start: Float64Array, near: number, maxIterations: number): Uint16Array {
+    this.#climb(start, { maxIterations, near, warm: false });
+    this.#last = undefined;
+    return this.labels();
+  }
+
+  #climb(
+    start: Float64Array,
+    { maxIterations, near, warm }: { maxIterations: number; near: number; warm: boolean },
+  ): { centres: Float64Array; iterations: number; converged: boolean } {
     let centres: Float64Array = Float64Array.from(start);
     if (warm && this.#last) centres = this.#inOrderOf(this.#last, centres);
     const moved = this.#place(centres, warm ? this.#last : undefined);
@@ -159,10 +187,7 @@ export class KMeansKernel implements Disposable {
       const changed = this.#calls.step(moved);
       converged = changed === 0 || moved.total <= near;
     }
-    this.#last = centres.slice();
-    const { sums, counts } = this.#totals();
-    for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
-    return { centres, sizes: counts, withinSS: this.#within(centres, counts), iterations, converged };
+    return { centres, iterations, converged };
   }
 
   /** The nearest centre of each row, as the last run left it. */

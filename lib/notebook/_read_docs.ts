@@ -51,7 +51,7 @@ export function readDocs(): { readonly entries: readonly Entry[]; readonly rooms
 
 /** A comment, and the export under it up to its body. */
 const documented =
-  /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport ((?:async )?(function|class|const|interface|type) (\w+)(?:(?! [{=]\n)[^])*?)(?= \{\n| =[\s]|;\n)/g;
+  /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport ((?:async )?(function\*?|class|const|interface|type) (\w+)(?:(?! [{=]\n)[^])*?)(?= \{\n| =[\s]|;\n)/g;
 
 function namesIn(list: string): ReadonlySet<string> {
   return new Set(list.split(",").map((name) => name.trim().replace(/^type /, "")));

@@ -35,7 +35,8 @@ try {
   }
   if (whole.length > 0) {
     await deno(["fmt", "--check", ...single], "Notebook cells are not formatted");
-    await deno(["check", "--quiet", ...whole], "Notebook cells do not type-check");
+    const config = fileURLToPath(new URL("deno.json", notebooks));
+    await deno(["check", "--quiet", "--config", config, ...whole], "Notebook cells do not type-check");
   }
 } finally {
   for (const path of copies) await Deno.remove(path);

@@ -8,11 +8,11 @@ import {
 } from "../charts/mod.ts";
 import type { EventLog } from "../journeys/mod.ts";
 import type { Release } from "../privacy/mod.ts";
-import { describeRule, type SegmentBook } from "../segments/mod.ts";
+import { describeRule, type ExplainResult, formatExplanation, type SegmentBook } from "../segments/mod.ts";
 import { count, day, describe, isDescribable } from "../words/mod.ts";
 import type { ParameterName, Parameters, QualityResult, Workspace } from "../workspace/mod.ts";
 import { plainTables } from "./_plain_tables.ts";
-import { isBook, isLog, isRelease, isWorkspace, type Showable } from "./showable.ts";
+import { type AnyResult, isBook, isLog, isRelease, isWorkspace, type Showable } from "./showable.ts";
 
 /** What is shown of a value, in any medium. */
 export interface Pieces {
@@ -24,9 +24,13 @@ export interface Pieces {
   readonly picture: Drawable | null;
   /** In order of reading. */
   readonly tables: readonly FlatTable[];
+  /** Text whose lines and indents matter; null for none. */
+  readonly text: string | null;
   /** Whether the tables count people, so that the reader must be told that they are real counts. */
   readonly counts: boolean;
 }
+
+const nothing: Pieces = { reading: null, warnings: [], picture: null, tables: [], text: null, counts: false };
 
 /** Takes a value apart for showing. */
 export function piecesOf(value: Showable): Pieces {
@@ -35,23 +39,34 @@ export function piecesOf(value: Showable): Pieces {
   if (isLog(value)) return logPieces(value);
   if (isRelease(value)) return releasePieces(value);
   if (value.kind === "parameters") return parameterPieces(value as Parameters);
-  const reading = isDescribable(value) ? describe(value) : null;
+  if (value.kind === "explain") {
+    return { ...nothing, text: formatExplanation(value as ExplainResult), counts: true };
+  }
+  const { verdict = null } = value as AnyResult;
+  const reading = isDescribable(value) ? describe(value) : verdict;
   if (isDrawable(value)) {
     const { warnings = [] } = value as { readonly warnings?: readonly string[] };
-    return { reading, warnings, picture: value, tables: [flatTable(dataTable(value))], counts: true };
+    return {
+      ...nothing,
+      reading,
+      warnings,
+      picture: value,
+      tables: [flatTable(dataTable(value))],
+      counts: true,
+    };
   }
   if (value.kind === "quality") {
     const { gate, ...quality } = value as QualityResult;
     return {
+      ...nothing,
       reading,
       warnings: gate.reasons,
-      picture: null,
       tables: qualityTables({ gate, ...quality }),
       counts: true,
     };
   }
   const { warnings = [] } = value as { readonly warnings?: readonly string[] };
-  return { reading, warnings, picture: null, tables: plainTables({ ...value, warnings }), counts: true };
+  return { ...nothing, reading, warnings, tables: plainTables({ ...value, warnings }), counts: true };
 }
 
 const left = (label: string) => ({ label, align: "left" as const });
@@ -60,9 +75,9 @@ const right = (label: string) => ({ label, align: "right" as const });
 function workspacePieces({ config, people, asOf, tables, quality }: Workspace): Pieces {
   const read = new Map(quality.tables.map((table) => [table.table, table]));
   return {
+    ...nothing,
     reading: `${config.name}: ${count(people)} people, as of ${day(asOf.date)} (${asOf.timeZone}).`,
     warnings: quality.gate.reasons,
-    picture: null,
     tables: [{
       caption: "Tables of the workspace",
       columns: [left("Table"), right("Rows"), right("Left out"), left("Fields")],
@@ -71,33 +86,27 @@ function workspacePieces({ config, people, asOf, tables, quality }: Workspace): 
         return [name, count(rows), count(rowsRead - rowsKept), fields.map((field) => field.name).join(", ")];
       }),
     }],
-    counts: false,
   };
 }
 
 function releasePieces({ suppressed: { cells }, note }: Release): Pieces {
   const how = cells === 0 ? "Nothing had to be hidden" : `${count(cells)} numbers are hidden`;
   return {
+    ...nothing,
     reading: `Safe to share. ${how} (${note}).`,
-    warnings: [],
-    picture: null,
     tables: [],
-    counts: false,
   };
 }
 
 function parameterPieces(parameters: Parameters): Pieces {
   const names = Object.keys(parameters.from) as ParameterName[];
   return {
-    reading: null,
-    warnings: [],
-    picture: null,
+    ...nothing,
     tables: [{
       caption: "Parameters of this run",
       columns: [left("Parameter"), left("Value"), left("Said by")],
       rows: names.map((name) => [name, parameters[name] ?? "as the workspace says", parameters.from[name]]),
     }],
-    counts: false,
   };
 }
 
@@ -106,15 +115,13 @@ function bookPieces(book: SegmentBook): Pieces {
     ? "everybody in the first segment that fits"
     : "everybody in every segment that fits";
   return {
+    ...nothing,
     reading: `${book.name}, version ${book.version}: ${count(book.segments.length)} segments, ${how}.`,
-    warnings: [],
-    picture: null,
     tables: [{
       caption: "Segments and their rules",
       columns: [left("Segment"), left("Id"), left("Who")],
       rows: book.segments.map(({ id, name, when }) => [name, id, describeRule(when, book)]),
     }],
-    counts: false,
   };
 }
 
@@ -125,11 +132,11 @@ function logPieces(log: EventLog): Pieces {
   for (const at of log.at) first = Math.min(first, at);
   const from = Number.isFinite(first) ? `, from ${dayOf(first)}` : "";
   return {
+    ...nothing,
     reading: `${count(log.event.length)} events of ${count(log.people)} people${from} to ${
       dayOf(log.observedUntil)
     }.`,
     warnings: log.warnings,
-    picture: null,
     tables: [{
       caption: "Events by name",
       columns: [left("Event"), right("Events"), right("Share")],

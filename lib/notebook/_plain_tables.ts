@@ -13,7 +13,7 @@ export function plainTables(result: AnyResult): readonly FlatTable[] {
   const facts: string[][] = [];
   const lists: FlatTable[] = [];
   for (const [key, value] of Object.entries(result)) {
-    if (key === "kind" || key === "warnings" || value === undefined) continue;
+    if (["kind", "warnings", "verdict"].includes(key) || value === undefined) continue;
     if (isList(value)) lists.push(listTable(words(key), value));
     else facts.push([words(key), cell(value)]);
   }

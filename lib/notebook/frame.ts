@@ -84,6 +84,13 @@ function engineColumns(data: Columns): FrameColumns {
   );
 }
 
+/** A value as it is read: six digits are enough for the eye, and the frame keeps the others. */
+function cellText(value: unknown): string {
+  if (typeof value !== "number") return String(value ?? "");
+  if (Number.isNaN(value)) return "–";
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
 /** The part of danfojs's frames and series that showing them needs. */
 interface Tabular {
   readonly columns: readonly string[];
@@ -109,7 +116,7 @@ function teachDisplay(frames: typeof DataFrame): void {
           label,
           align: rows.every((row) => typeof row[i] === "number") ? "right" as const : "left" as const,
         })),
-        rows: rows.map((row) => row.map((value) => String(value ?? ""))),
+        rows: rows.map((row) => row.map(cellText)),
       };
       const around = { most: rowsShown, note: all > rowsShown ? `The first ${rowsShown} are shown.` : "" };
       return { "text/plain": captionOf(table, around), "text/html": htmlTable(table, around) };

@@ -16,20 +16,27 @@ export interface TableOptions {
  */
 export function htmlTable(table: FlatTable, options: TableOptions): string {
   const style = table.columns.map(({ align }) =>
-    ` style="text-align:${align};vertical-align:top;${
-      align === "right" ? "font-variant-numeric:tabular-nums" : ""
-    }"`
+    `text-align:${align};vertical-align:top;${align === "right" ? "font-variant-numeric:tabular-nums;" : ""}`
   );
-  const head = table.columns.map(({ label }, i) => `<th scope="col"${style[i]}>${escape(label)}</th>`);
+  const head = table.columns.map(({ label }, i) =>
+    `<th scope="col" style="${style[i]}">${escape(label)}</th>`
+  );
   const rows = table.rows.slice(0, options.most).map((cells) => {
-    const [first, ...rest] = cells.map(cellOf);
-    return `<tr><th scope="row" style="text-align:left;vertical-align:top">${first}</th>${
-      rest.map((cell, i) => `<td${style[i + 1]}>${cell}</td>`).join("")
+    const [first = "", ...rest] = cells;
+    return `<tr><th scope="row" style="text-align:left;vertical-align:top;${unbroken(first)}">${
+      cellOf(first)
+    }</th>${
+      rest.map((cell, i) => `<td style="${style[i + 1]}${unbroken(cell)}">${cellOf(cell)}</td>`).join("")
     }</tr>`;
   });
   return `<div style="overflow-x:auto"><table><caption style="text-align:left;caption-side:top">${
     escape(captionOf(table, options))
   }</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+/** Short texts stay on one line; long ones may break. */
+function unbroken(text: string): string {
+  return text.length <= 28 ? "white-space:nowrap;" : "";
 }
 
 const hatch = "background:repeating-linear-gradient(45deg,#8886 0 1px,transparent 1px 4px);padding:0 .4em";
@@ -56,4 +63,9 @@ export function warningsOf(warnings: readonly string[]): string {
 export function captionOf({ caption, rows }: FlatTable, { most, note }: TableOptions): string {
   const part = rows.length > most ? ` (first ${count(most)} of ${count(rows.length)} rows)` : "";
   return `${caption}${part}.${note === "" ? "" : ` ${note}`}`;
+}
+
+/** Text whose lines and indents matter. */
+export function lines(text: string): string {
+  return `<pre style="white-space:pre-wrap">${escape(text)}</pre>`;
 }

@@ -2,7 +2,7 @@ import { figure, still } from "../charts/mod.ts";
 import { isReleased } from "../privacy/mod.ts";
 import { textTable } from "../words/mod.ts";
 import { type Pieces, piecesOf } from "./_pieces.ts";
-import { captionOf, htmlTable, paragraph, type TableOptions, warningsOf } from "./html_table.ts";
+import { captionOf, htmlTable, lines, paragraph, type TableOptions, warningsOf } from "./html_table.ts";
 import type { MimeBundle } from "./mime_bundle.ts";
 import { isRelease, isResult, type Showable } from "./showable.ts";
 import { View } from "./view.ts";
@@ -67,7 +67,7 @@ function bundleOf(
   pieces: Pieces,
   { rows = 10, as = "everything", released = false }: ShowOptions,
 ): MimeBundle {
-  const { reading, warnings, tables, counts } = pieces;
+  const { reading, warnings, tables, text, counts } = pieces;
   const around: TableOptions = {
     most: rows,
     note: released || !counts ? "" : "Internal: real counts, not for sharing.",
@@ -77,6 +77,7 @@ function bundleOf(
     "text/plain": [
       ...(reading === null ? [] : [reading]),
       ...warnings.map((warning) => `Beware: ${warning}`),
+      ...(text === null ? [] : [`${around.note}\n\n${text}`]),
       ...tables.map((table) =>
         `${captionOf(table, around)}\n\n${textTable(table.columns, table.rows.slice(0, around.most))}`
       ),
@@ -85,6 +86,7 @@ function bundleOf(
       ...(picture === null ? [] : [`<div style="overflow-x:auto">${still(picture)}</div>`]),
       ...(reading === null ? [] : [paragraph(reading)]),
       ...(warnings.length === 0 ? [] : [warningsOf(warnings)]),
+      ...(text === null ? [] : [paragraph(around.note), lines(text)]),
       ...tables.map((table) => htmlTable(table, around)),
     ].join("\n"),
     ...(picture === null ? {} : { "application/vnd.plotly.v1+json": figure(picture) }),

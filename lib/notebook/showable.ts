@@ -9,7 +9,9 @@ export interface AnyResult {
   /** Which result it is. */
   readonly kind: string;
   /** What a reader has to know, in sentences. */
-  readonly warnings: readonly string[];
+  readonly warnings?: readonly string[];
+  /** What it comes to, in a sentence. */
+  readonly verdict?: string;
 }
 
 /** One thing that can be shown. */
@@ -30,8 +32,10 @@ export function isShowable(value: unknown): value is Showable {
 
 /** Whether a value is the result of an analysis. */
 export function isResult(value: unknown): value is AnyResult | QualityResult {
-  return has(value, "kind") && typeof value.kind === "string" &&
-    (has(value, "warnings") && Array.isArray(value.warnings) || value.kind === "quality");
+  if (!has(value, "kind") || typeof value.kind !== "string") return false;
+  return has(value, "warnings") && Array.isArray(value.warnings) ||
+    has(value, "verdict") && typeof value.verdict === "string" ||
+    ["quality", "explain"].includes(value.kind);
 }
 
 /** Whether a value is an open workspace. */

@@ -33,7 +33,8 @@ export interface DataTable {
   }[];
 }
 
-type Tabled = Drawable | JourneyResult;
+/** A result with a table of its own. */
+export type Tabled = Drawable | JourneyResult;
 
 const tables: {
   readonly [K in Tabled["kind"]]: (result: Extract<Tabled, { kind: K }>, many: string) => DataTable;
@@ -55,6 +56,12 @@ const tables: {
   afterDropOff: afterDropOffTable,
   dropOff: dropOffTable,
 };
+
+/** Whether there is a table for a value. */
+export function isTabled(value: unknown): value is Tabled {
+  const kind = (value as { readonly kind?: unknown } | null)?.kind;
+  return typeof kind === "string" && Object.hasOwn(tables, kind);
+}
 
 /**
  * The table that stands behind a figure: every number the figure shows, and no other.

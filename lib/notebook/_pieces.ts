@@ -4,6 +4,7 @@ import {
   type FlatTable,
   flatTable,
   isDrawable,
+  isTabled,
   qualityTables,
 } from "../charts/mod.ts";
 import type { EventLog } from "../journeys/mod.ts";
@@ -44,16 +45,10 @@ export function piecesOf(value: Showable): Pieces {
   }
   const { verdict = null } = value as AnyResult;
   const reading = isDescribable(value) ? describe(value) : verdict;
-  if (isDrawable(value)) {
-    const { warnings = [] } = value as { readonly warnings?: readonly string[] };
-    return {
-      ...nothing,
-      reading,
-      warnings,
-      picture: value,
-      tables: [flatTable(dataTable(value))],
-      counts: true,
-    };
+  const { warnings = [] } = value as AnyResult;
+  if (isTabled(value)) {
+    const tables = [flatTable(dataTable(value))];
+    return { ...nothing, reading, warnings, picture: isDrawable(value) ? value : null, tables, counts: true };
   }
   if (value.kind === "quality") {
     const { gate, ...quality } = value as QualityResult;
@@ -65,7 +60,6 @@ export function piecesOf(value: Showable): Pieces {
       counts: true,
     };
   }
-  const { warnings = [] } = value as { readonly warnings?: readonly string[] };
   return { ...nothing, reading, warnings, tables: plainTables({ ...value, warnings }), counts: true };
 }
 

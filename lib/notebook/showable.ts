@@ -30,12 +30,15 @@ export function isShowable(value: unknown): value is Showable {
   return isResult(value) || isWorkspace(value) || isBook(value) || isLog(value) || isRelease(value);
 }
 
+/** Kinds of results with neither warnings nor a verdict. */
+const bare: readonly string[] = ["quality", "explain", "reidentificationRisk", "scan"];
+
 /** Whether a value is the result of an analysis. */
 export function isResult(value: unknown): value is AnyResult | QualityResult {
   if (!has(value, "kind") || typeof value.kind !== "string") return false;
   return has(value, "warnings") && Array.isArray(value.warnings) ||
     has(value, "verdict") && typeof value.verdict === "string" ||
-    ["quality", "explain"].includes(value.kind);
+    bare.includes(value.kind);
 }
 
 /** Whether a value is an open workspace. */

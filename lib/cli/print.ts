@@ -21,17 +21,4 @@ export function printWarnings(io: Io, warnings: readonly string[]): void {
   for (const warning of warnings) io.err(`note: ${plain(warning)}\n`);
 }
 
-/** A table whose first column holds row headings and whose others hold numbers. */
-export function numberTable(
-  { caption, columns, rows }: {
-    readonly caption: string;
-    readonly columns: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-  },
-): FlatTable {
-  return {
-    caption,
-    columns: columns.map((label, i) => ({ label, align: i === 0 ? "left" : "right" })),
-    rows,
-  };
-}
+export { numberTable } from "../charts/mod.ts";

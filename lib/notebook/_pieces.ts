@@ -1,18 +1,23 @@
 import {
+  clusterTables,
   dataTable,
   type Drawable,
   type FlatTable,
   flatTable,
   isDrawable,
   isTabled,
+  profileTables,
   qualityTables,
+  ruleTables,
+  selectionTables,
 } from "../charts/mod.ts";
+import type { ClusteringResult } from "../clustering/mod.ts";
 import type { EventLog } from "../journeys/mod.ts";
 import type { Release } from "../privacy/mod.ts";
 import { describeRule, type ExplainResult, formatExplanation, type SegmentBook } from "../segments/mod.ts";
 import { count, day, describe, isDescribable } from "../words/mod.ts";
 import type { ParameterName, Parameters, QualityResult, Workspace } from "../workspace/mod.ts";
-import { plainTables } from "./_plain_tables.ts";
+import { plainTables, type WholeTable } from "./_plain_tables.ts";
 import { type AnyResult, isBook, isLog, isRelease, isWorkspace, type Showable } from "./showable.ts";
 
 /** What is shown of a value, in any medium. */
@@ -24,7 +29,7 @@ export interface Pieces {
   /** What there is a picture and a figure of. */
   readonly picture: Drawable | null;
   /** In order of reading. */
-  readonly tables: readonly FlatTable[];
+  readonly tables: readonly WholeTable[];
   /** Text whose lines and indents matter; null for none. */
   readonly text: string | null;
   /** Whether the tables count people, so that the reader must be told that they are real counts. */
@@ -45,7 +50,8 @@ export function piecesOf(value: Showable): Pieces {
   }
   const { verdict = null } = value as AnyResult;
   const reading = isDescribable(value) ? describe(value) : verdict;
-  const { warnings = [] } = value as AnyResult;
+  const { warnings: said, advice = [] } = value as AnyResult & { readonly advice?: readonly string[] };
+  const warnings = said ?? advice;
   if (isTabled(value)) {
     const tables = [flatTable(dataTable(value))];
     return { ...nothing, reading, warnings, picture: isDrawable(value) ? value : null, tables, counts: true };
@@ -60,7 +66,21 @@ export function piecesOf(value: Showable): Pieces {
       counts: true,
     };
   }
-  return { ...nothing, reading, warnings, tables: plainTables({ ...value, warnings }), counts: true };
+  return { ...nothing, reading, warnings, tables: tablesOf(value as AnyResult), counts: true };
+}
+
+const clusterings: Readonly<Record<string, (result: never) => readonly FlatTable[]>> = {
+  clustering: (result: ClusteringResult) =>
+    clusterTables(result, { silhouette: result.silhouette, stability: null }),
+  clusteringSelection: selectionTables,
+  clusterProfile: profileTables,
+  typingRules: ruleTables,
+};
+
+/** Tables of results that have neither picture nor sentence. */
+function tablesOf(result: AnyResult): readonly WholeTable[] {
+  const make = clusterings[result.kind] as ((result: AnyResult) => readonly FlatTable[]) | undefined;
+  return make ? make(result) : plainTables(result);
 }
 
 const left = (label: string) => ({ label, align: "left" as const });

@@ -5,24 +5,34 @@ import type { AnyResult } from "./showable.ts";
 const longest = 120;
 const left = (label: string) => ({ label, align: "left" as const });
 
+/** A table, and whether it is shown whole however long it is. */
+export interface WholeTable extends FlatTable {
+  /** Default: the first rows only. */
+  readonly whole?: boolean;
+}
+
 /**
  * Tables of a result for which there is no table of its own: its facts, then each of its lists, one row an entry.
  * Nothing is left out silently: what does not fit into a cell says how much it is.
  */
-export function plainTables(result: AnyResult): readonly FlatTable[] {
+export function plainTables(result: AnyResult): readonly WholeTable[] {
   const facts: string[][] = [];
   const lists: FlatTable[] = [];
   for (const [key, value] of Object.entries(result)) {
-    if (["kind", "warnings", "verdict"].includes(key) || value === undefined) continue;
+    if (["kind", "warnings", "verdict", "advice"].includes(key) || isEmpty(value)) continue;
     if (isList(value)) lists.push(listTable(words(key), value));
     else facts.push([words(key), cell(value)]);
   }
   const title = words(result.kind);
-  const first = { caption: title, columns: [left("What"), left("Value")], rows: facts };
+  const first = { caption: title, columns: [left("What"), left("Value")], rows: facts, whole: true };
   return [
     ...(facts.length > 0 || lists.length === 0 ? [first] : []),
     ...lists.map((list) => ({ ...list, caption: `${title}: ${list.caption.toLowerCase()}` })),
   ];
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || Array.isArray(value) && value.length === 0;
 }
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -36,7 +46,8 @@ function isEntry(value: unknown): value is Entry {
 }
 
 function listTable(caption: string, entries: readonly Entry[]): FlatTable {
-  const keys = [...new Set(entries.flatMap((entry) => Object.keys(entry)))];
+  const keys = [...new Set(entries.flatMap((entry) => Object.keys(entry)))]
+    .filter((key) => !entries.every((entry) => isEmpty(entry[key])));
   return {
     caption,
     columns: keys.map((key) => ({

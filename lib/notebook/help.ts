@@ -48,13 +48,14 @@ export function help(topic?: string | ((...inputs: never[]) => unknown)): View {
 function entryPage({ name, from, signature, doc }: Entry): View {
   return page(name, [
     "```\n" + `import { ${name} } from "${from}";\n\n${signature}` + "\n```",
-    withHeadings(doc),
+    withHeadings(doc, from),
   ]);
 }
 
 /** Tags as words: `@throws {InputError} …` → "Throws InputError: …". */
-function withHeadings(doc: string): string {
-  return doc.replace(/^@example$/gm, "Example:\n")
+function withHeadings(doc: string, from: string): string {
+  return doc.replace(/^(import .* from )"\.[^"]*";$/gm, `$1"${from}";`)
+    .replace(/^@example$/gm, "Example:\n")
     .replace(/^@throws \{(\w+)\} /gm, "\nThrows `$1`: ")
     .replace(/^@returns /gm, "\nReturns: ")
     .replace(/^@param (\S+) /gm, "\n`$1`: ");
@@ -76,7 +77,11 @@ function page(title: string, parts: readonly string[]): View {
   const text = parts.join("\n\n").replace(/\n{3,}/g, "\n\n");
   const blocks = text.split(/(```[^]*?```)/).flatMap((block) =>
     block.startsWith("```")
-      ? [`<pre style="overflow-x:auto">${escape(block.replace(/^```.*\n|\n?```$/g, ""))}</pre>`]
+      ? [
+        `<pre style="overflow-x:auto;font-family:monospace">${
+          escape(block.replace(/^```.*\n|\n?```$/g, ""))
+        }</pre>`,
+      ]
       : block.split("\n\n").filter((part) => part.trim() !== "").map(paragraph)
   );
   return new View({

@@ -29,7 +29,7 @@ export function htmlTable(table: FlatTable, options: TableOptions): string {
       rest.map((cell, i) => `<td style="${style[i + 1]}${unbroken(cell)}">${cellOf(cell)}</td>`).join("")
     }</tr>`;
   });
-  return `<div style="overflow-x:auto"><table><caption style="text-align:left;caption-side:top">${
+  return `<div style="overflow-x:auto"><table><caption style="text-align:left;caption-side:top;min-width:min(38em,80vw)">${
     escape(captionOf(table, options))
   }</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }

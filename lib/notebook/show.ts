@@ -2,6 +2,7 @@ import { figure, still } from "../charts/mod.ts";
 import { isReleased } from "../privacy/mod.ts";
 import { textTable } from "../words/mod.ts";
 import { type Pieces, piecesOf } from "./_pieces.ts";
+import type { WholeTable } from "./_plain_tables.ts";
 import { captionOf, htmlTable, lines, paragraph, type TableOptions, warningsOf } from "./html_table.ts";
 import type { MimeBundle } from "./mime_bundle.ts";
 import { isRelease, isResult, type Showable } from "./showable.ts";
@@ -41,8 +42,8 @@ export interface ShowOptions {
  * if (!String(view).includes("60 of every 100 people in Evaluating")) throw new Error(String(view));
  * ```
  */
-export function show(value: Showable | readonly Showable[], options: ShowOptions = {}): View {
-  const values = Array.isArray(value) ? value as readonly Showable[] : [value as Showable];
+export function show<T extends Showable | readonly Showable[]>(value: T, options: ShowOptions = {}): View {
+  const values: readonly Showable[] = Array.isArray(value) ? value : [value];
   const bundles = values.flatMap(inside).map((one) =>
     bundleOf(piecesOf(one), { released: isReleased(one), ...options })
   );
@@ -72,6 +73,7 @@ function bundleOf(
     most: rows,
     note: released || !counts ? "" : "Internal: real counts, not for sharing.",
   };
+  const limit = ({ whole }: WholeTable) => whole ? { ...around, most: Infinity } : around;
   const picture = as === "table" ? null : pieces.picture;
   return {
     "text/plain": [
@@ -79,7 +81,9 @@ function bundleOf(
       ...warnings.map((warning) => `Beware: ${warning}`),
       ...(text === null ? [] : [`${around.note}\n\n${text}`]),
       ...tables.map((table) =>
-        `${captionOf(table, around)}\n\n${textTable(table.columns, table.rows.slice(0, around.most))}`
+        `${captionOf(table, limit(table))}\n\n${
+          textTable(table.columns, table.rows.slice(0, limit(table).most))
+        }`
       ),
     ].join("\n\n"),
     "text/html": [
@@ -87,7 +91,7 @@ function bundleOf(
       ...(reading === null ? [] : [paragraph(reading)]),
       ...(warnings.length === 0 ? [] : [warningsOf(warnings)]),
       ...(text === null ? [] : [paragraph(around.note), lines(text)]),
-      ...tables.map((table) => htmlTable(table, around)),
+      ...tables.map((table) => htmlTable(table, limit(table))),
     ].join("\n"),
     ...(picture === null ? {} : { "application/vnd.plotly.v1+json": figure(picture) }),
   };

@@ -31,7 +31,14 @@ export function isShowable(value: unknown): value is Showable {
 }
 
 /** Kinds of results with neither warnings nor a verdict. */
-const bare: readonly string[] = ["quality", "explain", "reidentificationRisk", "scan"];
+const bare: readonly string[] = [
+  "quality",
+  "explain",
+  "reidentificationRisk",
+  "scan",
+  "features",
+  "clusterProfile",
+];
 
 /** Whether a value is the result of an analysis. */
 export function isResult(value: unknown): value is AnyResult | QualityResult {

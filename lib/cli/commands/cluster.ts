@@ -15,7 +15,7 @@ import {
 } from "../../clustering/mod.ts";
 import { InputError } from "../../workspace/mod.ts";
 import { clusterJson } from "../cluster_json.ts";
-import { clusterTables, profileTables, ruleTables, selectionTables } from "../cluster_tables.ts";
+import { clusterTables, profileTables, ruleTables, selectionTables } from "../../charts/mod.ts";
 import {
   choice,
   type ClusterCounts,

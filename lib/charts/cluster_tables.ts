@@ -1,4 +1,3 @@
-import type { FlatTable } from "../charts/mod.ts";
 import type {
   ClusteringResult,
   ClusteringSelection,
@@ -7,7 +6,8 @@ import type {
   TypingRules,
 } from "../clustering/mod.ts";
 import { count, number, percent } from "../words/mod.ts";
-import { numberTable } from "./print.ts";
+import type { FlatTable } from "./flat_table.ts";
+import { numberTable } from "./number_table.ts";
 
 /** A clustering for a person to read. */
 export function clusterTables(

@@ -26,6 +26,9 @@ export interface PrototypeData {
   readonly rows: number;
   readonly numbers: readonly NumberPart[];
   readonly words: readonly WordPart[];
+  /** The same by row: `values[i * numbers + j]` and `codes[i * words + j]`. */
+  readonly values: Float64Array;
+  readonly codes: Int32Array;
   /** Weight of each different row. */
   readonly weights: Float64Array;
   /** The different row of each row of the data. */
@@ -41,30 +44,28 @@ export function prototypeData(
   const byName = data.variables.toSorted((a, b) => a.name < b.name ? -1 : 1);
   const { count, of, first } = distinctRows(byName.map(({ values }) => codesOf(values)), data.rows);
   const numeric = ({ kind }: MixedVariable) => kind === "interval" || kind === "ordinal";
-  return {
-    rows: count,
-    of,
-    weights: collapse(of, count, weights),
-    numbers: byName.filter(numeric).map((variable) => {
-      const known = (value: number) => !Number.isNaN(value);
-      const { offset, scale } = scaleOf(
-        variable.values.filter(known),
-        weights?.filter((_, row) => known(variable.values[row]!)) ?? null,
-        scaling,
-      );
-      return {
-        variable,
-        offset,
-        scale,
-        values: Float64Array.from(first, (row) => (variable.values[row]! - offset) / scale),
-      };
-    }),
-    words: byName.filter((variable) => !numeric(variable)).map((variable) => ({
-      variable,
-      codes: Int32Array.from(first, (row) => Number.isNaN(variable.values[row]) ? -1 : variable.values[row]!),
-      words: Math.max(variable.words?.length ?? 0, 2),
-    })),
-  };
+  const numbers = byName.filter(numeric).map((variable): NumberPart => {
+    const known = (value: number) => !Number.isNaN(value);
+    const { offset, scale } = scaleOf(
+      variable.values.filter(known),
+      weights?.filter((_, row) => known(variable.values[row]!)) ?? null,
+      scaling,
+    );
+    return {
+      ...{ variable, offset, scale },
+      values: Float64Array.from(first, (row) => (variable.values[row]! - offset) / scale),
+    };
+  });
+  const words = byName.filter((variable) => !numeric(variable)).map((variable): WordPart => ({
+    variable,
+    codes: Int32Array.from(first, (row) => Number.isNaN(variable.values[row]) ? -1 : variable.values[row]!),
+    words: Math.max(variable.words?.length ?? 0, 2),
+  }));
+  const values = new Float64Array(count * numbers.length);
+  numbers.forEach((part, j) => part.values.forEach((value, i) => values[i * numbers.length + j] = value));
+  const codes = new Int32Array(count * words.length);
+  words.forEach((part, j) => part.codes.forEach((code, i) => codes[i * words.length + j] = code));
+  return { rows: count, of, weights: collapse(of, count, weights), numbers, words, values, codes };
 }
 
 /**

@@ -21,6 +21,7 @@ import { type History, noHistory } from "./changes/read_history.ts";
 import { trendOf } from "./changes/trend_of.ts";
 import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
+import type { ReleaseLog } from "./_release_log.ts";
 import { releaseTogether } from "./_release_together.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
@@ -72,6 +73,8 @@ export interface ModelOptions extends Pick<OpenOptions, "signal" | "onProgress">
   readonly onCannotKeep?: (reason: string) => void;
   /** The people it is about. Default: everybody. */
   readonly part?: Part | null;
+  /** The ledger: what was released before, and where this is written down. Default: none. */
+  readonly log?: ReleaseLog | null;
 }
 
 interface Parts extends Source {
@@ -134,7 +137,18 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const store = options.keepMembership ? new MembershipStore(workspace) : null;
   const moved = await movers(head, history, { store, groups, minimum: definition.minimumCell, signal });
   step("Protecting small groups");
-  const policy = { minimum: definition.minimumCell, counted: config.counted.many };
+  const policy = {
+    minimum: definition.minimumCell,
+    counted: config.counted.many,
+    asOf: asOf.date,
+    workspace: config.name,
+    part: part && `${part.field} = ${JSON.stringify(part.value)}`,
+  };
+  const about = {
+    what: definition.title ?? book.name,
+    inputs: workspace.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
+    notes: { book: { name: book.name, version: book.version, sha256: sizes.book.sha256 } },
+  };
   const results = {
     segments: sizes,
     funnels: followed ? [followed.funnel] : [],
@@ -145,7 +159,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     quality: workspace.quality,
   };
   const some = { reach: reachable ?? undefined, moves: moved ?? undefined };
-  const shown = await releaseTogether(results, some, policy);
+  const { shown, keep } = await releaseTogether(results, some, { policy, log: options.log ?? null, about });
   const { segments, measures: released, quality, reach: reached = null, funnels: [walked = null] } = shown;
   const [timed = null] = shown.windows;
   const [credited] = shown.attributions;
@@ -207,6 +221,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     },
     privacy: { minimum: shown.minimum, note: shown.note, hidden: shown.suppressed.cells },
   };
+  await keep();
   step("Comparing with the last report");
   const changes = compareReports(draft, history, shown.moves ?? null);
   const trend = trendOf(draft, history.past);

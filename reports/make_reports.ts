@@ -3,6 +3,7 @@ import type { ReportOptions, ReportOutcome } from "../lib/cli/mod.ts";
 import { membership as membershipOf } from "../lib/segments/mod.ts";
 import { count } from "../lib/words/mod.ts";
 import { InputError } from "../lib/workspace/mod.ts";
+import { openReleaseLog } from "./_release_log.ts";
 import { buildModel } from "./build.ts";
 import { readHistory } from "./changes/read_history.ts";
 import { type Part, partsOf } from "./each/part.ts";
@@ -85,12 +86,19 @@ async function one(source: Source, part: Part | null, options: OneOptions): Prom
     before: asOf.date,
     workspace: config.name,
   });
+  const log = await openReleaseLog(source.workspace, {
+    file: options.ledger,
+    reports: folder,
+    at: options.now.toString({ smallestUnit: "second" }),
+    by: options.name ?? null,
+  });
   const keepsNothing: string[] = [];
   const model = await buildModel(source, {
     ...options,
     history,
     part,
     keepMembership: true,
+    log,
     onCannotKeep: (reason) => keepsNothing.push(reason),
   });
   signal?.throwIfAborted();

@@ -12,6 +12,10 @@ export interface ReportOptions extends OpenOptions {
   readonly keep?: number;
   /** Whether style and scripts stand in every page or once in a folder beside them. Default: "inline". */
   readonly assets?: "inline" | "shared";
+  /** The ledger. Default: `.trellis/ledger.jsonl` in the workspace. */
+  readonly ledger?: string;
+  /** Who asks, for the ledger. */
+  readonly name?: string;
 }
 
 /** Files of one report. Paths are as the user would write them. */

@@ -2,32 +2,27 @@ import type { AttributedChannel, AttributionResult, CreditModel } from "../journ
 import type { Shown } from "../segments/mod.ts";
 import type { Cell, Cells } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
-import { isSmall } from "./_few.ts";
+import { hideInPairs } from "./_hide_in_pairs.ts";
 import { shown, shownIf } from "./_shown.ts";
 
-/** Models that share the conversions with a touch among the channels: their credits add up to them. */
-const adding = [
-  "first",
-  "last",
-  "lastNonDirect",
-  "linear",
-  "uShaped",
-  "jShaped",
-  "inverseJ",
-  "timeDecay",
-  "shapley",
-  "markov",
-] as const;
+/** Models whose credit is a count of conversions; together they are all conversions with a touch. */
+const counting = ["first", "last", "lastNonDirect"] as const;
+
+/** Models that divide each conversion: their credit is a sum over all conversions a channel took part in. */
+const dividing = ["linear", "uShaped", "jShaped", "inverseJ", "timeDecay", "shapley", "markov"] as const;
 
 interface ChannelCells {
   readonly touches: Cell;
   readonly took: Cell;
   readonly credits: ReadonlyMap<CreditModel, Cell>;
+  /** Took part in few conversions, or would give such a channel away: nothing of it is shown. */
+  readonly few: boolean;
 }
 
 /**
  * Attribution: conversions, those without a touch, and the credit of each channel, which adds up to the rest under
- * every model. A channel that took part in few conversions shows none of its credit, and no error or interval of it.
+ * every model. A channel that took part in few conversions shows none of its credit, and no error or interval of it;
+ * another goes with it, in its group and among the groups, so that it does not follow from the sums.
  */
 export function attribution(
   result: AttributionResult,
@@ -36,12 +31,13 @@ export function attribution(
   const conversions = cells.count(result.conversions, 1e12);
   const unattributed = cells.count(result.unattributed);
   const nulls = result.nulls === null ? null : cells.count(result.nulls, 1e12);
-  const channels = register(result.channels, cells, minimum);
+  const few = fewOf(result, minimum);
+  const channels = register(result.channels, cells, few(null));
   addUp(conversions, unattributed, channels, cells);
-  const groups = result.groups?.map((one) => {
+  const groups = result.groups?.map((one, g) => {
     const all = cells.count(one.conversions, 1e9);
     const without = cells.count(one.unattributed);
-    const own = register(one.channels, cells, minimum);
+    const own = register(one.channels, cells, few(g));
     addUp(all, without, own, cells);
     return { all, without, own };
   });
@@ -57,8 +53,7 @@ export function attribution(
         });
       cells.sum(channels[c]!.touches, parts(({ touches }) => touches));
       cells.sum(channels[c]!.took, parts(({ took }) => took));
-      // Other models are worked out in each group anew, or divided alike: whole counts add up.
-      for (const model of ["first", "last", "lastNonDirect", "linear"] as const) {
+      for (const model of counting) {
         cells.sum(channels[c]!.credits.get(model)!, parts(({ credits }) => credits.get(model)));
       }
     });
@@ -85,50 +80,71 @@ export function attribution(
   });
 }
 
-function register(channels: readonly AttributedChannel[], cells: Cells, minimum: number): ChannelCells[] {
+/** Which channels of everybody (null) or of a group may show nothing. */
+function fewOf(
+  result: AttributionResult,
+  minimum: number,
+): (group: number | null) => (channel: string) => boolean {
+  const names = [
+    ...new Set([...result.channels, ...(result.groups ?? []).flatMap(({ channels }) => channels)]
+      .map(({ channel }) => channel)),
+  ];
+  const took = (channels: readonly AttributedChannel[]) =>
+    names.map((name) => channels.find(({ channel }) => channel === name)?.participation ?? 0);
+  const all = hideInPairs([took(result.channels)], minimum);
+  const groups = hideInPairs((result.groups ?? []).map(({ channels }) => took(channels)), minimum);
+  return (group) => (channel) => {
+    const at = names.indexOf(channel);
+    return (group === null ? all[0] : groups[group])?.[at] ?? false;
+  };
+}
+
+function register(
+  channels: readonly AttributedChannel[],
+  cells: Cells,
+  few: (channel: string) => boolean,
+): ChannelCells[] {
   return channels.map((one) => {
+    const hide = few(one.channel);
     const touches = cells.amount(one.touches);
     const took = cells.amount(one.participation);
     const credits = new Map<CreditModel, Cell>([["participation", took]]);
-    for (const model of adding) {
-      const credit = one[model];
-      if (credit === null) continue;
-      const cell = cells.amount(credit);
+    for (const model of counting) {
+      const cell = cells.amount(one[model]);
       credits.set(model, cell);
       cells.within(took, cell);
-      if (isSmall(one.participation, minimum)) cell.hidden = true;
+      if (hide) cell.hidden = true;
     }
-    return { touches, took, credits };
+    if (hide) took.hidden = true;
+    return { touches, took, credits, few: hide };
   });
 }
 
 function addUp(all: Cell, without: Cell, channels: readonly ChannelCells[], cells: Cells): void {
-  for (const model of adding) {
+  for (const model of counting) {
     const credits = channels.flatMap(({ credits }) => credits.get(model) ?? []);
     if (credits.length > 0) cells.sum(all, [without, ...credits]);
   }
 }
 
-function print(one: AttributedChannel, { touches, took, credits }: ChannelCells): AttributedChannel<Shown> {
-  const hide = [...credits.values()].some(({ hidden }) => hidden);
-  const mark = <T extends number | null>(value: T) => value !== null && hide ? "hidden" as const : value;
-  const credit = (model: typeof adding[number]) => {
-    const cell = credits.get(model);
-    return cell ? shown(cell) : one[model];
-  };
+function print(
+  one: AttributedChannel,
+  { touches, took, credits, few }: ChannelCells,
+): AttributedChannel<Shown> {
+  const hide = few || took.hidden;
+  const mark = <T extends number | null>(value: T) =>
+    value !== null && hide ? "hidden" as const : hundredths(value);
+  const divided = Object.fromEntries(dividing.map((model) => [model, mark(one[model])])) as unknown as Pick<
+    AttributedChannel<Shown>,
+    typeof dividing[number]
+  >;
   const { intervals, value } = one;
   return {
     ...one,
-    first: credit("first")!,
-    last: credit("last")!,
-    lastNonDirect: credit("lastNonDirect")!,
-    linear: credit("linear")!,
-    uShaped: credit("uShaped")!,
-    jShaped: credit("jShaped")!,
-    inverseJ: credit("inverseJ")!,
-    timeDecay: credit("timeDecay"),
-    shapley: credit("shapley")!,
-    markov: credit("markov")!,
+    ...divided,
+    first: shown(credits.get("first")!),
+    last: shown(credits.get("last")!),
+    lastNonDirect: shown(credits.get("lastNonDirect")!),
     participation: shown(took),
     shapleyRate: mark(one.shapleyRate),
     touches: shown(touches),
@@ -140,12 +156,15 @@ function print(one: AttributedChannel, { touches, took, credits }: ChannelCells)
         Object.entries(intervals).map(([model, [low, high]]) => [model, [mark(low), mark(high)] as const]),
       ),
     }),
-    ...(value && { value: valueOf(value, hide) }),
+    ...(value && {
+      value: Object.fromEntries(
+        Object.entries(value).map(([model, amount]) => [model, mark(amount)]),
+      ) as unknown as NonNullable<AttributedChannel<Shown>["value"]>,
+    }),
   };
 }
 
-function valueOf<T extends NonNullable<AttributedChannel["value"]>>(value: T, hide: boolean) {
-  return Object.fromEntries(
-    Object.entries(value).map(([model, amount]) => [model, hide && amount !== null ? "hidden" : amount]),
-  ) as unknown as NonNullable<AttributedChannel<Shown>["value"]>;
+/** Parts of conversions in hundredths: the exact fraction would tell how long the paths behind it are. */
+function hundredths<T extends number | null>(value: T): T {
+  return (value === null ? null : Math.round(100 * value!) / 100) as T;
 }

@@ -8,6 +8,8 @@ export interface EarlierOptions {
   readonly entries: readonly LedgerEntry[];
   /** The workspace these results are of; entries of others are about other people. Undefined: all entries count. */
   readonly workspace: string | undefined;
+  /** The part of all people they are about; null: all. */
+  readonly part: string | null;
   /** Day these results are true at. */
   readonly asOf: string | undefined;
   /** Releases of days so near count. */
@@ -20,6 +22,7 @@ export interface EarlierOptions {
  * - a count printed with the same value is known, whatever is hidden now;
  * - a count that changed by 1 to `minimum` − 1 has the change as a cell of its own, which must stay unknown;
  * - what earlier releases hid, all of it in one line, adds up to a known sum, whose change is such a cell too;
+ * - a part of all people and the whole, released for the same day, leave a complement, which is a cell;
  * - what was hidden before is hidden first; where every printed number is as it was, exactly that stays hidden.
  */
 export function addEarlier(
@@ -47,16 +50,52 @@ export function addEarlier(
     }
     for (const line of lines) differOfHidden(cells, line, known, options.minimum);
   }
+  addComplements(cells, places, options);
 }
 
 /** Entries about the same people, of days near enough that few people came and went. */
-function relevant({ entries, workspace, asOf, days }: EarlierOptions): LedgerEntry[] {
+function relevant({ entries, workspace, asOf, days, part }: EarlierOptions): LedgerEntry[] {
   return entries.filter((entry) => {
-    if (entry.kind !== "release" || !entry.numbers) return false;
-    if (workspace !== undefined && entry.workspace !== workspace) return false;
+    if (!isRelease(entry, workspace) || (entry.part ?? null) !== part) return false;
     if (asOf === undefined || entry.asOf === null) return true;
     return Math.abs(Date.parse(asOf) - Date.parse(entry.asOf)) <= days * 86_400_000;
   });
+}
+
+function isRelease(entry: LedgerEntry, workspace: string | undefined): boolean {
+  if (entry.kind !== "release" || !entry.numbers) return false;
+  return workspace === undefined || entry.workspace === workspace;
+}
+
+/** What all people have beyond the parts that were released for the same day, this release being all or a part. */
+function addComplements(
+  cells: Cells,
+  places: ReadonlyMap<Cell, readonly string[]>,
+  { entries, workspace, asOf, part }: EarlierOptions,
+): void {
+  const field = (of: string) => of.split(" = ")[0];
+  const latest = new Map<string | null, Readonly<Record<string, number>>>();
+  for (const entry of entries) {
+    if (isRelease(entry, workspace) && entry.asOf === (asOf ?? null)) {
+      latest.set(entry.part ?? null, entry.numbers!);
+    }
+  }
+  const whole = latest.get(null);
+  const fields = new Set([...latest.keys()].flatMap((one) => one === null || one === part ? [] : field(one)));
+  for (const of of part === null ? fields : [field(part)]) {
+    const others = [...latest].filter(([one]) => one !== null && one !== part && field(one) === of);
+    for (const [cell, names] of places) {
+      const name = names[0]!;
+      const parts = others.flatMap(([, numbers]) => Object.hasOwn(numbers, name) ? [numbers[name]!] : []);
+      const constants = parts.map((value) => cells.constant(value));
+      const sum = parts.reduce((a, b) => a + b, 0);
+      if (part === null) {
+        if (parts.length > 0 && sum <= cell.value) cells.rest(cell, ...constants);
+      } else if (whole && Object.hasOwn(whole, name) && sum + cell.value <= whole[name]!) {
+        cells.rest(cells.constant(whole[name]!), cell, ...constants);
+      }
+    }
+  }
 }
 
 /** Whether an earlier release printed the same numbers in the same places, and hid the others. */

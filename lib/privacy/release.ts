@@ -168,8 +168,8 @@ export async function release<K extends keyof Results>(
     Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
   const named = placesOfCells(context.cells, () => printWith(draft));
   if (ledger) {
-    const { asOf = given.segments?.asOf, workspace, ledgerDays: days = 20 } = policy;
-    addEarlier(context.cells, named, { entries: ledger.entries, workspace, asOf, days, minimum });
+    const { asOf = given.segments?.asOf, workspace, part = null, ledgerDays: days = 5 } = policy;
+    addEarlier(context.cells, named, { entries: ledger.entries, workspace, part, asOf, days, minimum });
   }
   const { found } = await protect(context.cells, minimum);
   const knows = (cell: Cell) => !cell.hidden || cell.published || found.has(cell);

@@ -111,10 +111,12 @@ export interface ReleasePolicy {
   readonly asOf?: string;
   /** The workspace's name: earlier releases of others are about other people. Default: all in the ledger count. */
   readonly workspace?: string;
+  /** The people it is about, where these are a part of all, such as `state = "OH"`. Default: all. */
+  readonly part?: string | null;
   /**
    * Earlier releases of days so near are taken into account; later, so many people come and go both ways that the
-   * difference of two counts is nobody in particular. Default 20: daily and weekly reports are protected from one
-   * another, monthly ones are compared.
+   * difference of two counts is nobody in particular. Default 5: reports of a week are protected from one
+   * another, weekly and monthly ones are compared.
    */
   readonly ledgerDays?: number;
 }

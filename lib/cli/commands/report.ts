@@ -13,6 +13,8 @@ interface Flags extends WorkspaceFlags {
   readonly each?: string;
   readonly keep?: number;
   readonly assets?: "inline" | "shared";
+  readonly name?: string;
+  readonly ledger?: string;
   readonly json?: boolean;
   readonly parameters?: string;
 }
@@ -39,6 +41,11 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
       new Option("--assets <where>", "style and scripts in every page, or once for all (default: inline)")
         .choices(["inline", "shared"]),
     )
+    .option("--name <name>", "who asks, for the ledger")
+    .option(
+      "--ledger <file>",
+      "record of what left, which this report is checked against and added to (default: .trellis/ledger.jsonl in the workspace)",
+    )
     .option("--json", "say what was written as JSON");
   withWorkspaceFlags(command).action(async (argument: string | undefined, flags: Flags) => {
     const { workspace, data, asOf, ...rest } = await readParameters({
@@ -56,6 +63,8 @@ export function addReport(program: Command, { io, report, finish }: Context): vo
           ...(flags.each === undefined ? {} : { each: flags.each }),
           ...(flags.keep === undefined ? {} : { keep: flags.keep }),
           ...(flags.assets === undefined ? {} : { assets: flags.assets }),
+          ...(flags.name === undefined ? {} : { name: flags.name }),
+          ...(flags.ledger === undefined ? {} : { ledger: flags.ledger }),
         }),
     );
     if (flags.json) printJson(io, { kind: "report", ...outcome });

@@ -8,6 +8,8 @@ export interface LedgerRecord {
   readonly at: string;
   /** Day the data is true at, `YYYY-MM-DD`; null where that has no meaning. */
   readonly asOf: string | null;
+  /** The people it is about, where these are a part of all, such as `state = "OH"`; null or absent: all. */
+  readonly part?: string | null;
   /** Who asked, as they gave their name; null when nobody said. */
   readonly by: string | null;
   /** The workspace's name. */
@@ -24,6 +26,8 @@ export interface LedgerRecord {
   readonly numbers?: Readonly<Record<string, number>>;
   /** Of a release: places of counts that were hidden. Never their values. */
   readonly hidden?: readonly string[];
+  /** Of a release that printed and hid exactly what an earlier one did: that one's number, in the place of both. */
+  readonly same?: number;
   /** Anything else worth keeping, such as the version of the segment book. */
   readonly notes?: Readonly<Record<string, unknown>>;
 }

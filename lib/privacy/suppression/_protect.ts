@@ -63,7 +63,8 @@ export function signature(component: readonly Equation[]): string {
 
 /**
  * Small counts that somebody counted alone would learn: who knows that a count of 1 is themselves knows every count
- * that it is tied to by an equation of two. One equation of each such tie.
+ * that it is tied to by an equation of two. One equation of each such tie. A whole and its only unknown part are the
+ * same people as far as that person knows, and tell nothing new.
  */
 function insiders(equations: readonly Equation[], small: (value: number) => boolean): Equation[] {
   const root = new Map<Cell, Cell>();
@@ -71,10 +72,17 @@ function insiders(equations: readonly Equation[], small: (value: number) => bool
     const above = root.get(cell);
     return above === undefined || above === cell ? cell : top(above);
   };
+  const nested = new Set(equations.flatMap((equation) => {
+    const open = [...equation.keys()].filter(unknown);
+    const wholes = open.filter((cell) => equation.get(cell)! > 0);
+    return wholes.length === 1 ? open.map((cell) => pairOf(cell, wholes[0]!)) : [];
+  }));
   const ties = equations.flatMap((equation) => {
     const open = [...equation.keys()].filter(unknown);
     return open.length === 2 ? [{ equation, open: open as [Cell, Cell] }] : [];
-  });
+  }).filter(({ equation, open: [a, b] }) =>
+    Math.sign(equation.get(a)!) === Math.sign(equation.get(b)!) || !nested.has(pairOf(a, b))
+  );
   for (const { open: [a, b] } of ties) root.set(top(a), top(b));
   const classes = new Map<Cell, Set<Cell>>();
   for (const { open } of ties) {
@@ -89,6 +97,10 @@ function insiders(equations: readonly Equation[], small: (value: number) => bool
   return [...classes].filter(([, members]) => told(members)).flatMap(([key]) =>
     ties.find(({ equation, open }) => top(open[0]) === key && cheapest(equation))?.equation ?? []
   );
+}
+
+function pairOf(a: Cell, b: Cell): string {
+  return a.order < b.order ? `${a.order} ${b.order}` : `${b.order} ${a.order}`;
 }
 
 function hideMore(lines: readonly Line[], small: (value: number) => boolean): void {

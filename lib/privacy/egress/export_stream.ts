@@ -88,11 +88,14 @@ export async function exportStream(
   const lines: string[] = [];
   const told = new Set<number>();
   const preview: (readonly StreamChange[])[] = [];
-  const raw = await loadRawEvents(workspace, may, [...plan.events.keys()], stop);
+  const after = workspace.asOf.seconds - plan.freshSeconds;
+  const raw = await loadRawEvents(workspace, may, [...plan.events.keys()], after, stop);
   const ids = surrogates("e", raw.events.length, options.random);
-  const leave = (reason: StreamEventReason) => eventsLeftOut[reason] = (eventsLeftOut[reason] ?? 0) + 1;
+  const leave = (reason: StreamEventReason, count = 1) => {
+    if (count > 0) eventsLeftOut[reason] = (eventsLeftOut[reason] ?? 0) + count;
+  };
+  leave("tooOld", raw.older);
   raw.events.forEach(({ pid, ...event }, i) => {
-    if (event.at <= workspace.asOf.seconds - plan.freshSeconds) return void leave("tooOld");
     const person = Object.fromEntries(columns.map(([column, values]) => [column, values[pid]!]));
     const { payload, refused, changes } = scrubEvent({ ...event, person }, plan, ids[i]!);
     if (payload === null) return void leave(refused === "health" ? "health" : "notListed");
@@ -100,7 +103,7 @@ export async function exportStream(
     told.add(pid);
     if (preview.length < (previewOnly ?? usualPreview)) preview.push(changes);
   });
-  if (raw.others > 0) eventsLeftOut.notListed = (eventsLeftOut.notListed ?? 0) + raw.others;
+  leave("notListed", raw.others);
   const minimum = Math.max(activation.minimumAudience, destination.minimumAudience ?? 0);
   if (told.size < minimum) {
     throw new InputError(

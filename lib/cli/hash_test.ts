@@ -35,3 +35,15 @@ Deno.test("hash says what is wrong: no destination, another one, no file, a pack
       assert.match(err, /^error: Cannot read "/);
     }
   }));
+
+Deno.test("signal decodes a string, and denies on one it cannot decode", async () => {
+  const { code, out } = await run(["signal", "DBABVg~BVVVVVVg.YA", "--json"]);
+  assert.equal(code, 0);
+  const { format, decoded, denies, problem } = JSON.parse(out);
+  assert.deepEqual([format, decoded.sections[0].section, problem], ["gpp", "usct", null]);
+  assert.deepEqual(denies, ["share", "sell", "ads"]);
+  const broken = await run(["signal", "CPX"]);
+  assert.deepEqual([broken.code, broken.out], [0, "Format: tcf\nDenies: ads\nGrants: nothing\n"]);
+  assert.match(broken.err, /^note: Cannot decode the TCF string: .*What cannot be decoded denies\./);
+  assert.equal((await run(["signal"])).code, 2);
+});

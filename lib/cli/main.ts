@@ -21,6 +21,7 @@ import { addRisk } from "./commands/risk.ts";
 import { addSample } from "./commands/sample.ts";
 import { addScan } from "./commands/scan.ts";
 import { addSegments } from "./commands/segments.ts";
+import { addSignal } from "./commands/signal.ts";
 import { addStream } from "./commands/stream.ts";
 import { addSuppress } from "./commands/suppress.ts";
 import { addTiming } from "./commands/timing.ts";
@@ -49,6 +50,7 @@ const commands: readonly AddCommand[] = [
   addDropoff,
   addStream,
   addHash,
+  addSignal,
   addLedger,
   addCluster,
   addAssign,

@@ -32,7 +32,11 @@ export function addHash(program: Command, { io }: Context): void {
       const { destination, country } = flags;
       const result = hashRows(destination, await readTextFile(file), { file, country });
       if (flags.json) printJson(io, result);
-      else for (const value of result.values) io.out(`${JSON.stringify(value)}\n`);
+      else {
+        for (let i = 0; i < result.values.length; i += 1000) {
+          io.out(result.values.slice(i, i + 1000).map((value) => `${JSON.stringify(value)}\n`).join(""));
+        }
+      }
       if (!flags.quiet && result.values.some(({ hashed }) => hashed !== null)) {
         io.err("note: A hash is not anonymous: whoever has the same list finds the same person.\n");
       }

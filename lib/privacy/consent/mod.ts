@@ -7,6 +7,7 @@
 export * from "./consent_state.ts";
 export * from "./decision.ts";
 export * from "./decode_gpp.ts";
+export * from "./decode_signal.ts";
 export * from "./decode_tcf.ts";
 export * from "./fhir_consent.ts";
 export * from "./frequency.ts";

@@ -59,6 +59,11 @@ export function hashRows(
   const records: readonly (readonly [row: number, cells: Cells])[] = json
     ? jsonRecords(plain, file, destination).map((cells, i) => [i + 1, cells] as const)
     : csvRecords(plain, file);
+  if (json && records.length === 0) {
+    throw new InputError(
+      `Cannot hash "${file}": it holds no records. Write them as [{"em": "…"}] or [{"field": "em", "input": "…"}].`,
+    );
+  }
   const values = records.flatMap(([row, cells]) => {
     const own = cells.find(([field]) => parameterOf(field) === "country")?.[1];
     const home = (own === undefined ? null : countryCode(own)) ?? country;
@@ -95,14 +100,19 @@ function found(data: unknown, destination: Platform): Cells[] {
   if (typeof data !== "object" || data === null) return [];
   const record = data as Readonly<Record<string, unknown>>;
   if (typeof record.field === "string" && "input" in record) return [[[record.field, said(record.input)]]];
-  const groups = Object.entries(record).filter(([, value]) => Array.isArray(value));
+  const isGroup = (value: unknown) =>
+    Array.isArray(value) && value.some((one) => typeof one === "object" && one !== null);
+  const groups = Object.entries(record).filter(([, value]) => isGroup(value));
   if (groups.length > 0) {
     const other = destination === "meta" ? "google" : "meta";
     return groups.filter(([name]) => !name.toLowerCase().startsWith(other)).flatMap(([, group]) =>
       (group as unknown[]).flatMap((one) => isValue(one) ? found(one, destination) : [])
     );
   }
-  return [Object.entries(record).map(([field, value]) => [field, said(value)] as const)];
+  const each = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : [value];
+  return [
+    Object.entries(record).flatMap(([field, value]) => each(value).map((one) => [field, said(one)] as const)),
+  ];
 }
 
 /** In groups, only values by field count: other entries there say something about values. */

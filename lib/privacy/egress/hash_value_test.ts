@@ -240,6 +240,18 @@ Deno.test("hashRows() reads records, lines and groups of JSON", () => {
   assert.equal(hashRows("google", groups, { file: "a.json" }).values[0]!.normalised, "b@example.com");
 });
 
+Deno.test("hashRows() takes several values of one field, as Meta's own payloads hold them", () => {
+  const { values } = hashRows("meta", '[{"em":["a@example.com","b@example.com"],"ph":{"x":1}}]', {
+    file: "a.json",
+  });
+  assert.deepEqual(values.map(({ field, normalised }) => [field, normalised]), [
+    ["em", "a@example.com"],
+    ["em", "b@example.com"],
+    ["ph", null],
+  ]);
+  assert.throws(() => hashRows("meta", '[1,"x",null]', { file: "a.json" }), /it holds no records/);
+});
+
 Deno.test("hashRows() refuses what it cannot read, without showing it", () => {
   for (
     const [text, file] of [["", "a.csv"], ['em\n"jane@example.com', "a.csv"], [

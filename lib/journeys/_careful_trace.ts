@@ -1,4 +1,4 @@
-import type { EventLog } from "./event_log.ts";
+import type { TracedLog } from "./_chains.ts";
 import { Moment } from "./_moment.ts";
 import { type CompiledSteps, conditionedMask } from "./_steps.ts";
 
@@ -9,14 +9,14 @@ import { type CompiledSteps, conditionedMask } from "./_steps.ts";
 export class CarefulTrace {
   /** The event that fills step 1 of the last chain traced: of several at its moment, the first in the log. */
   entry = 0;
-  readonly #log: EventLog;
+  readonly #log: TracedLog;
   readonly #steps: CompiledSteps;
   readonly #window: number;
   readonly #moment: Moment;
   readonly #latest: Float64Array;
   readonly #soonest: Float64Array;
 
-  constructor(log: EventLog, steps: CompiledSteps, window: number) {
+  constructor(log: TracedLog, steps: CompiledSteps, window: number) {
     this.#log = log;
     this.#steps = steps;
     this.#window = window;

@@ -14,6 +14,17 @@ export interface Chains {
   readonly also: Int32Array | null;
 }
 
+/** Room for the chains of so many people. `shared`: in memory that workers can write to. */
+export function emptyChains(people: number, steps: number, shared = false): Chains {
+  const room = (bytes: number) => shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  return {
+    reached: new Uint8Array(room(people)),
+    entry: new Uint32Array(room(4 * people)),
+    seconds: Array.from({ length: steps - 1 }, () => new Float64Array(room(8 * people))),
+    also: null,
+  };
+}
+
 /** In place of a length: the person has a moment of different matching events. */
 const mixed = -1;
 
@@ -45,19 +56,33 @@ const mixed = -1;
  * interchangeable and need no care.
  */
 export function traceChains(log: EventLog, steps: CompiledSteps, window: number): Chains {
-  const { people, starts, at, event, sequenced } = log;
+  const chains = emptyChains(log.people, steps.count);
+  traceSome(log, steps, window, chains, 0, log.people);
+  return chains;
+}
+
+/** What tracing reads of a log. */
+export type TracedLog = Pick<EventLog, "starts" | "at" | "event" | "sequenced">;
+
+/** {@linkcode traceChains} of the people `from` to `to` − 1, into room made before. */
+export function traceSome(
+  log: TracedLog,
+  steps: CompiledSteps,
+  window: number,
+  { reached, entry, seconds }: Chains,
+  from: number,
+  to: number,
+): void {
+  const { starts, at, event, sequenced } = log;
   const { count, maskOf, conditional } = steps;
   const careful = new CarefulTrace(log, steps, window);
-  const reached = new Uint8Array(people);
-  const entry = new Uint32Array(people);
-  const seconds = Array.from({ length: count - 1 }, () => new Float64Array(people));
   const arrival = new Float64Array(count);
   const latest = new Float64Array(count + 1);
   const soonest = new Float64Array(count + 2);
   /** Events before this one are known not to share their moment with a different matching event. */
   let plainUntil = 0;
 
-  for (let pid = 0; pid < people; pid++) {
+  for (let pid = from; pid < to; pid++) {
     const begin = starts[pid]!;
     const end = starts[pid + 1]!;
     let first = begin;
@@ -97,7 +122,6 @@ export function traceChains(log: EventLog, steps: CompiledSteps, window: number)
     entry[pid] = first;
     for (let k = 1; k < length; k++) seconds[k - 1]![pid] = arrival[k]! - arrival[k - 1]!;
   }
-  return { reached, entry, seconds, also: null };
 
   function maskAt(i: number): number {
     const mask = maskOf[event[i]!]!;

@@ -1,14 +1,10 @@
-import { InputError } from "../workspace/mod.ts";
-import { StepCounter } from "./_count_steps.ts";
-import { type FunnelPlan, planFunnel } from "./_funnel_plan.ts";
-import { type Breakdown, groupsByCode, groupsByProperty, type People, sizeOf } from "./_groups.ts";
-import { splitByValue } from "./_split_log.ts";
-import { property } from "./_steps.ts";
+import { checkBreakdown, checkFunnel, countFunnel } from "./_count_funnel.ts";
+import { planFunnel } from "./_funnel_plan.ts";
+import type { Breakdown } from "./_groups.ts";
 import { traceModes } from "./_trace_modes.ts";
 import type { EventLog } from "./event_log.ts";
 import type { FunnelRules } from "./funnel_options.ts";
-import { unknownEvents } from "./unknown_events.ts";
-import type { FunnelGroup, FunnelMode, FunnelResult, StepDefinition } from "./result.ts";
+import type { FunnelResult, StepDefinition } from "./result.ts";
 
 export type { Breakdown };
 
@@ -81,96 +77,10 @@ export function funnel(
   steps: readonly StepDefinition[],
   options: FunnelOptions,
 ): FunnelResult {
-  const { within, groups, by, breakdown = "entry" } = options;
-  if (groups !== undefined && by !== undefined) {
-    throw new TypeError(
-      "Cannot count a funnel by groups and by a property at once: give one of groups and by",
-    );
-  }
-  const wrongGroup = groups?.find((group) => group.members.length !== log.people);
-  if (wrongGroup) {
-    throw new RangeError(
-      `Cannot count group "${wrongGroup.id}": it is of ${wrongGroup.members.length} people, the events are of ${log.people}`,
-    );
-  }
+  checkFunnel(log, options);
   const plan = planFunnel(log, steps, options);
+  const { by, breakdown = "entry" } = options;
   checkBreakdown(plan, breakdown);
-  const chains = traceModes(log, plan, by !== undefined && breakdown !== "entry" && breakdown !== "all");
-  const counter = new StepCounter(log, steps, plan, chains);
-  const group = ({ id, name, pids }: People, counts: StepCounter): FunnelGroup => ({
-    group: id,
-    name,
-    people: pids.length,
-    steps: counts.count(pids),
-  });
-  const parts = by === undefined
-    ? groups?.map(({ id, name, members }): FunnelGroup => ({
-      group: id,
-      name,
-      people: sizeOf(members),
-      steps: counter.count(members),
-    }))
-    : breakdown === "all"
-    ? countValues(log, steps, options, by, group)
-    : groupsByProperty(log, by, chains, breakdown).map((people) => group(people, counter));
-  return {
-    kind: "funnel",
-    mode: plan.mode,
-    within: typeof within === "string" ? within : `${within}s`,
-    withinSeconds: plan.window,
-    observedUntil: log.observedUntil,
-    people: log.people,
-    steps: counter.count(null),
-    ...(parts && { groups: parts }),
-    warnings: [...log.warnings, ...unknownEvents(log, steps, options), ...notes[plan.mode]],
-  };
-}
-
-/** What a reader of the counts has to know about a mode. */
-const notes: { readonly [M in FunnelMode]: readonly string[] } = {
-  ordered: [],
-  strict: [],
-  anyOrder: [
-    "Steps between anchors count in any order: the k-th of them counts people who did k, whichever they are.",
-  ],
-  hybrid: ["After the first step the others count in any order, with all before them on the list done, too."],
-  open: [
-    "Each step counts everybody who did it, whenever and whatever else they did; nobody is counted as lost.",
-  ],
-};
-
-/** A funnel for each value of a property, of the events that have it. */
-function countValues(
-  log: EventLog,
-  steps: readonly StepDefinition[],
-  options: FunnelOptions,
-  by: string,
-  group: (people: People, counter: StepCounter) => FunnelGroup,
-): FunnelGroup[] {
-  const { codes, dictionary } = property(log, by);
-  const { parts, valueOf } = splitByValue(log, codes);
-  const plan = planFunnel(parts, steps, options);
-  const counter = new StepCounter(parts, steps, plan, traceModes(parts, plan));
-  return groupsByCode(parts.people, (part) => valueOf[part]!, dictionary).map((people) =>
-    group(people, counter)
-  );
-}
-
-function checkBreakdown({ mode, steps }: FunnelPlan, breakdown: Breakdown): void {
-  const whole = breakdown === "entry" || breakdown === "all";
-  if (mode === "open" && !whole) {
-    throw new InputError(
-      `Cannot break an open funnel down at ${breakdown}: it has no chain; use entry or all`,
-    );
-  }
-  if (
-    typeof breakdown === "number" &&
-    !(Number.isInteger(breakdown) && breakdown >= 0 && breakdown < steps.count)
-  ) {
-    throw new RangeError(
-      `Cannot break a funnel down at step ${breakdown}: steps that must be done count from 0 to ${
-        steps.count - 1
-      }`,
-    );
-  }
+  const withEvents = by !== undefined && breakdown !== "entry" && breakdown !== "all";
+  return countFunnel(log, steps, options, plan, traceModes(log, plan, withEvents));
 }

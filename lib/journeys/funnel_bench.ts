@@ -1,6 +1,7 @@
 import { log, names, people, unsorted } from "./_log_for_benches.ts";
 import { sortEvents } from "./_sort_events.ts";
 import { funnel } from "./funnel.ts";
+import { FunnelTeam } from "./funnel_team.ts";
 
 const steps = (count: number) => names.slice(0, count).map((name) => ({ name, events: [name] }));
 const segments = Array.from({ length: 6 }, (_, k) => ({
@@ -22,6 +23,14 @@ Deno.bench("funnel() of 4 steps in 6 segments over 20 million events", { group: 
   const events = log();
   b.start();
   funnel(events, steps(4), { within: "14d", groups: segments });
+  b.end();
+});
+
+Deno.bench("FunnelTeam.funnel() of 4 steps over 20 million events", { group: "funnel" }, async (b) => {
+  using team = new FunnelTeam(log());
+  await team.funnel(steps(4), { within: "14d" });
+  b.start();
+  await team.funnel(steps(4), { within: "14d" });
   b.end();
 });
 

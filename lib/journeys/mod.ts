@@ -32,6 +32,7 @@ export * from "./follows.ts";
 export * from "./funnel.ts";
 export * from "./funnel_options.ts";
 export * from "./funnel_people.ts";
+export * from "./funnel_team.ts";
 export * from "./groups_by_property.ts";
 export * from "./journey_funnel.ts";
 export * from "./journey_steps.ts";

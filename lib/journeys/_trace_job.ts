@@ -1,0 +1,45 @@
+import { type Chains, type TracedLog, traceSome } from "./_chains.ts";
+import type { CompiledSteps } from "./_steps.ts";
+
+/** Work that several threads share: everything in it that is written to is shared memory. */
+export interface TraceJob {
+  readonly log: TracedLog;
+  readonly steps: CompiledSteps;
+  readonly window: number;
+  readonly chains: Chains;
+  /** Block `b` holds the people `blocks[b]` to `blocks[b + 1]` − 1. */
+  readonly blocks: Uint32Array;
+  /** How many blocks have been taken. */
+  readonly taken: Int32Array;
+}
+
+/** Takes block after block, until other threads have taken the rest. */
+export function claimBlocks({ log, steps, window, chains, blocks, taken }: TraceJob): void {
+  for (let block; (block = Atomics.add(taken, 0, 1)) < blocks.length - 1;) {
+    traceSome(log, steps, window, chains, blocks[block]!, blocks[block + 1]!);
+  }
+}
+
+/** Cuts people into at most `count` blocks of about as many events. */
+export function blocksOf(starts: Uint32Array, count: number): Uint32Array {
+  const people = starts.length - 1;
+  const events = starts[people]!;
+  const cuts = [0];
+  for (let block = 1; block < count; block++) {
+    const cut = firstFrom(starts, Math.floor(events * block / count));
+    if (cut > cuts.at(-1)! && cut < people) cuts.push(cut);
+  }
+  return Uint32Array.from([...cuts, people]);
+}
+
+/** The first person whose events begin at or after event `at`. */
+function firstFrom(starts: Uint32Array, at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

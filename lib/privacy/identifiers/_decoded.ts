@@ -8,7 +8,7 @@ export interface Decoded {
 const percent = /%[\da-f]{2}/gi;
 const entities = /&#(?:\d{2,5}|x[\da-f]{2,4});/gi;
 const apart = /[\s"'<>`]/;
-const base64 = /(?<![\w+/.-])[A-Za-z\d+/_-]{11,4096}={0,2}(?![\w+/=])/g;
+const base64 = /(?<![\w+/-])[A-Za-z\d+/_-]{11,4096}={0,2}(?![\w+=])/g;
 
 /** An address is no longer than this to either side of what is encoded in it. */
 const reach = 2000;
@@ -74,9 +74,16 @@ function unescapeEntities(part: string): string {
   );
 }
 
-/** What the part says, where it is readable text of some length; null otherwise. */
+/** What the part says, or what stands between its slashes says, where that is readable text; null otherwise. */
 function fromBase64(part: string): string | null {
-  if (!/[a-z]/.test(part) || !/[A-Z]/.test(part)) return null;
+  const whole = readableBase64(part);
+  if (whole !== null || !part.includes("/")) return whole;
+  const inner = part.split("/").flatMap((piece) => readableBase64(piece) ?? []);
+  return inner.length > 0 ? inner.join("\n") : null;
+}
+
+function readableBase64(part: string): string | null {
+  if (part.length < 11 || !/[a-z]/.test(part) || !/[A-Z]/.test(part)) return null;
   const start = bytesOf(part.slice(0, 12));
   if (start === null || !readable.test(start)) return null;
   const bytes = bytesOf(part);

@@ -51,7 +51,8 @@ const labels: readonly Label[] = [
     value: /[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Z0-9])/y,
     valid: (value) => isIban(value.replaceAll(" ", "")),
   },
-  { category: "account", word: "account|acct", needs: numbered, value: code, valid: long },
+  { category: "account", word: "acct", value: code, valid: long },
+  { category: "account", word: "account", needs: numbered, value: code, valid: long },
   {
     category: "vehicle",
     word: "licen[cs]e[ _-]plate|plate[ _-]number|plate",
@@ -102,7 +103,7 @@ const labels: readonly Label[] = [
     category: "date",
     word:
       "admitted(?: on)?|admission|discharged?(?: on| date)?|died(?: on)?|deceased|date[ _-]of[ _-]death|" +
-      "death[ _-]?date|dod|dos|seen on|operated on",
+      "death[ _-]?date|dod|dos|seen on|operated on|visit(?:ed)?(?: on)?|appointment|surgery",
     value: day,
   },
   {

@@ -35,6 +35,13 @@ const aboutSomebody = new RegExp(`\\b(?:[Pp]atient|[Pp]t|Mrs?|Ms|[Hh]e|[Ss]he)\\
 const stateBefore = new RegExp(`\\b(?:${states}),? $`);
 const word = "[A-Z][A-Za-z'’-]*[a-z]";
 
+/** Numbers with spaces between them may be coordinates among others. */
+function among(value: string, text: string, at: number): boolean {
+  const end = at + value.length;
+  return /(?:\d[ ,]|\b[A-Za-z] )$/.test(text.slice(Math.max(0, at - 3), at)) ||
+    /^[ ,]\d/.test(text.slice(end, end + 2));
+}
+
 const patterns: readonly Shape[] = [
   {
     category: "ssn",
@@ -52,11 +59,25 @@ const patterns: readonly Shape[] = [
     valid: (value, text, at) => {
       if (/\)/.test(value)) return true;
       const between = new Set(value.replace(/^\+?1[-. ]?/, "").match(/[-. ]/g)!);
-      // Three numbers with spaces between them may be coordinates among others.
-      const among = /(?:\d[ ,]|\b[A-Za-z] )$/.test(text.slice(Math.max(0, at - 3), at)) ||
-        /^[ ,]\d/.test(text.slice(at + value.length, at + value.length + 2));
-      return between.size <= 1 && !(between.has(" ") && among);
+      return between.size <= 1 && !(between.has(" ") && among(value, text, at));
     },
+  },
+  {
+    category: "ssn",
+    pattern: /\b\d{3}([ .])\d{2}\1\d{4}\b/g,
+    notAfter: /[.-]$/,
+    notBefore: /^(?:-|\.\d)/,
+    valid: (value, text, at) => isSsn(digitsOf(value)) && !among(value, text, at),
+  },
+  {
+    category: "phone",
+    pattern: /\b[2-9]\d{2}[2-9]\d{6}\b/g,
+    notAfter: /[.+-]$/,
+    notBefore: /^[.-]\d/,
+    valid: (value, text, at) =>
+      /[A-Za-z,] $/.test(text.slice(Math.max(0, at - 2), at)) &&
+      /^(?:$|[\s.,;)])/.test(text.slice(at + 10, at + 11)) &&
+      !alone(text, at, at + 10),
   },
   {
     category: "phone",
@@ -98,7 +119,9 @@ const patterns: readonly Shape[] = [
     pattern: /\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b/g,
     notAfter: /[.-]$/,
     notBefore: /^(?:-|\.\d)/,
-    valid: (value) => !/^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$)/.test(value),
+    valid: (value, text, at) =>
+      !/^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$)/.test(value) &&
+      !/\b(?:v|ver|version|release|build|section|§)[ .:=]*$/i.test(text.slice(Math.max(0, at - 12), at)),
   },
   {
     category: "ip",

@@ -74,7 +74,7 @@ const patterns: readonly Shape[] = [
     pattern: /\b[2-9]\d{2}[2-9]\d{6}\b/g,
     notAfter: /[.+-]$/,
     notBefore: /^[.-]\d/,
-    valid: (value, text, at) =>
+    valid: (_, text, at) =>
       /[A-Za-z,] $/.test(text.slice(Math.max(0, at - 2), at)) &&
       /^(?:$|[\s.,;)])/.test(text.slice(at + 10, at + 11)) &&
       !alone(text, at, at + 10),

@@ -77,6 +77,12 @@ export interface ModelOptions extends Pick<OpenOptions, "signal" | "onProgress">
   readonly log?: ReleaseLog | null;
 }
 
+/**
+ * A part of fewer people than this is told without time, credit and coming back: nearly every number of them would be
+ * hidden, and finding out which need be takes longer than everything else.
+ */
+const fewest = 1000;
+
 interface Parts extends Source {
   readonly signal: AbortSignal | undefined;
 }
@@ -107,7 +113,15 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const reachable = workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null;
   step("Following the journey");
   const followed = journey
-    ? await journeyResults({ workspace, journey, definition, groups, all, signal })
+    ? await journeyResults({
+      workspace,
+      journey,
+      definition,
+      groups,
+      all,
+      brief: part !== null && all.size < fewest,
+      signal,
+    })
     : null;
   step("Measuring");
   const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });

@@ -51,6 +51,8 @@ export interface JourneyInput {
   readonly groups: readonly Group[];
   /** Everybody the book is about. */
   readonly all: Group;
+  /** People step by step, and nothing else. */
+  readonly brief: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -64,7 +66,7 @@ const mostDrawnPaths = 100_000;
 
 /** Everything the report says of a journey and of what people come by and come back to, from one reading of the events. */
 export async function journeyResults(input: JourneyInput): Promise<JourneyResults> {
-  const { workspace, journey, definition, groups, all, signal } = input;
+  const { workspace, journey, definition, groups, all, brief, signal } = input;
   const steps = journeySteps(journey);
   const channel = channelProperty(workspace, definition);
   const properties = [...new Set([...stepProperties(steps), ...(channel === null ? [] : [channel])])].sort();
@@ -79,9 +81,9 @@ export async function journeyResults(input: JourneyInput): Promise<JourneyResult
       steps: everybody.steps,
       groups: counted.groups!.slice(0, -1),
     },
-    timing: until.length < 2 ? null : timingOf(log, until, groups, all),
-    credit: channel === null ? null : creditOf(log, channel, until.at(-1)!, definition, groups, all),
-    returning: returningOf(log, workspace, definition, groups, all),
+    timing: brief || until.length < 2 ? null : timingOf(log, until, groups, all),
+    credit: brief || channel === null ? null : creditOf(log, channel, until.at(-1)!, definition, groups, all),
+    returning: brief ? null : returningOf(log, workspace, definition, groups, all),
   };
 }
 

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { dark, figure, light, Patterns } from "../lib/charts/mod.ts";
 import { day } from "../lib/words/mod.ts";
 import { cssString, scriptJson, tame } from "./_escape.ts";
+import { pageScript } from "./page_script.ts";
 import { packedPlotly, scriptHash } from "./_plotly.ts";
 import type { AssetPaths } from "./shared_assets.ts";
 import type { ReportModel } from "./model.ts";
@@ -24,7 +25,6 @@ import { ReturningSection } from "./sections/returning.tsx";
 import { SegmentsSection } from "./sections/segments.tsx";
 import { TimingSection } from "./sections/timing.tsx";
 import { type View, viewOf } from "./sections/view.ts";
-import live from "./theme/live.js" with { type: "text" };
 
 /** How to write a page. */
 export interface HtmlOptions {
@@ -57,7 +57,7 @@ function Page({ view, sidecar, assets }: PageProps): JSX.Element {
     <html lang="en">
       <PageHead
         title={`${model.title} · ${model.workspace.name}`}
-        scripts={assets ? [] : [scriptHash(live), packedPlotly().hash]}
+        scripts={assets ? [] : [scriptHash(pageScript), packedPlotly().hash]}
         assets={assets}
         css={printStyle(model)}
       />
@@ -98,18 +98,18 @@ function Page({ view, sidecar, assets }: PageProps): JSX.Element {
               id="dark-colours"
               dangerouslySetInnerHTML={{ __html: scriptJson(darkColours()) }}
             />
-            {assets ? <script src={assets.live} data-plotly={assets.plotly}></script> : (
-              <>
-                <script
-                  type="text/plain"
-                  id="plotly-gz"
-                  dangerouslySetInnerHTML={{ __html: packedPlotly().packed }}
-                />
-                <script dangerouslySetInnerHTML={{ __html: live }} />
-              </>
+            {!assets && (
+              <script
+                type="text/plain"
+                id="plotly-gz"
+                dangerouslySetInnerHTML={{ __html: packedPlotly().packed }}
+              />
             )}
           </Fragment>
         )}
+        {assets
+          ? <script src={assets.live} data-plotly={assets.plotly}></script>
+          : <script dangerouslySetInnerHTML={{ __html: pageScript }} />}
       </body>
     </html>
   );

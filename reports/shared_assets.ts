@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import plotly from "plotly.js-basic-dist-min/plotly-basic.min.js" with { type: "text" };
 import { writeFile } from "../lib/workspace/mod.ts";
+import { pageScript } from "./page_script.ts";
 import { sharedStyle } from "./sections/page_head.tsx";
-import live from "./theme/live.js" with { type: "text" };
 
 /** Where a page finds the files that many pages share: paths from the page. */
 export interface AssetPaths {
@@ -29,7 +29,7 @@ export async function writeAssets(out: string): Promise<AssetPaths> {
   };
   return {
     style: await write("style", "css", sharedStyle()),
-    live: await write("live", "js", live),
+    live: await write("live", "js", pageScript),
     plotly: await write("plotly", "js", plotly),
   };
 }

@@ -29,7 +29,7 @@ export function FindingsSection({ view }: { readonly view: View }): JSX.Element 
       </div>
       <ol class="findings" role="list">
         {findings.map((finding) => (
-          <li key={finding.id}>
+          <li key={finding.id} id={`finding-${finding.id.replace(/[^\w-]/g, "-").slice(0, 80)}`}>
             <div>
               <h3>
                 <Rich text={finding.see} />

@@ -16,7 +16,10 @@ export interface SectionProps {
 export function Section({ id, title, take, how, children }: SectionProps): JSX.Element {
   return (
     <section id={id} aria-labelledby={`h-${id}`} tabindex={-1}>
-      <h2 id={`h-${id}`}>{title}</h2>
+      <h2>
+        <span id={`h-${id}`}>{title}</span>
+        <a class="anchor" href={`#${id}`} aria-label={`Link to: ${title}`}>#</a>
+      </h2>
       {take && (
         <p class="take">
           <Rich text={take} />

@@ -1,6 +1,7 @@
 // Adds "Open interactive chart" under every figure. Without scripts the page is whole; this only adds to it.
 (() => {
   const read = (id) => document.getElementById(id)?.textContent ?? "";
+  if (read("figures") === "") return;
   const figures = JSON.parse(read("figures"));
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const swap = new Map(JSON.parse(read("dark-colours")));
@@ -79,6 +80,17 @@
     figure.insertBefore(button, table);
     figure.insertBefore(place, table);
   }
+
+  // For taking a figure along as a picture: always in its light colours, to stand on paper.
+  globalThis.trellisFigure = {
+    has: (id) => Object.hasOwn(figures, id),
+    image: async (id, format) => {
+      const plotly = await library();
+      const { data, layout } = structuredClone(figures[id]);
+      const size = { width: 960, height: layout.height ?? 540, scale: format === "png" ? 2 : 1 };
+      return await plotly.toImage({ data, layout }, { format, ...size });
+    },
+  };
 
   dark.addEventListener("change", () => drawn.forEach((place, id) => draw(place, id)));
 })();

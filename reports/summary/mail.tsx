@@ -39,7 +39,7 @@ function Mail({ model, link }: { readonly model: ReportModel; readonly link: str
         <title>{`${cut(model.title)} · ${day(asOf.date)}`}</title>
       </head>
       <body style={`margin:0;${ink}`} {...{ bgcolor: light.paper }}>
-        <Table {...{ bgcolor: light.paper }}>
+        <Table {...{ bgcolor: light.paper, cellpadding: "20" }}>
           <tr>
             <td align="center">
               <Table width="640" {...{ align: "left" }}>
@@ -49,7 +49,7 @@ function Mail({ model, link }: { readonly model: ReportModel; readonly link: str
                 </Row>
                 <Row size={24} bold>{cut(model.title)}</Row>
                 <Row size={14} style={soft}>
-                  {count(segments.total)} {many} in {model.groups.length} groups
+                  {count(segments.total)} {cut(many)} in {model.groups.length} groups
                 </Row>
                 <Space height={16} />
                 {findings.slice(0, 3).map(({ id, see, act }, i) => (
@@ -172,7 +172,7 @@ function Groups({ model }: { readonly model: ReportModel }): JSX.Element {
         <tr>
           <th scope="col" align="left" {...bottom} style={`${head}font-weight:normal;`}>Group</th>
           <th scope="col" align="right" {...bottom} style={`${head}font-weight:normal;`}>
-            {many.charAt(0).toUpperCase() + many.slice(1)}
+            {cut(many.charAt(0).toUpperCase() + many.slice(1))}
           </th>
           {main && (
             <th

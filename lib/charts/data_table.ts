@@ -12,6 +12,16 @@ import type { FunnelResult, FunnelStep } from "../journeys/mod.ts";
 import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { associationsTable, attributionTable } from "./_credit_tables.ts";
+import {
+  clusteringTable,
+  dendrogramTable,
+  gorgeTable,
+  mapTable,
+  profileTable,
+  selectionTable,
+  silhouettesTable,
+  stabilityTable,
+} from "./_cluster_tables.ts";
 import { dropOffTable } from "./_drop_off_table.ts";
 import { afterDropOffTable, attemptsTable, flowTable, pathsTable, transitionsTable } from "./path_tables.ts";
 import { retentionTable, stagesTable, timingTable, windowTable } from "./time_tables.ts";
@@ -55,6 +65,14 @@ const tables: {
   associations: associationsTable,
   afterDropOff: afterDropOffTable,
   dropOff: dropOffTable,
+  clustering: clusteringTable,
+  clusteringSelection: selectionTable,
+  clusteringStability: stabilityTable,
+  clusterProfile: profileTable,
+  clusterGorge: gorgeTable,
+  clusterSilhouettes: silhouettesTable,
+  clusterMap: mapTable,
+  clusterDendrogram: dendrogramTable,
 };
 
 /** Whether there is a table for a value. */

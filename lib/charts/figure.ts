@@ -1,15 +1,21 @@
 import type { FunnelResult } from "../journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
+import { clusterPlot, isClusterDrawable } from "./_cluster_plots.ts";
+import type { ClusterDrawable } from "./cluster_drawable.ts";
 import { funnelFigure } from "./_funnel_figure.ts";
 import { measureFigure } from "./_measure_figure.ts";
+import { plotFigure } from "./_plot_figure.ts";
 import { reachFigure } from "./_reach_figure.ts";
 import { segmentsFigure } from "./_segments_figure.ts";
 import { segmentColours } from "./segment_colours.ts";
 import { type ColourToken, light, type Palette } from "./tokens.ts";
 
 /** A result a figure can be made of, released (`Shown`) or internal (`number`). */
-export type Drawable =
+export type Drawable = BarDrawable | ClusterDrawable;
+
+/** A result drawn as bars. */
+export type BarDrawable =
   | SegmentsResult<Shown>
   | MeasureResult<Shown>
   | FunnelResult<Shown>
@@ -40,7 +46,10 @@ export interface Style {
 }
 
 const makers: {
-  readonly [K in Drawable["kind"]]: (result: Extract<Drawable, { kind: K }>, style: Style) => PlotlyFigure;
+  readonly [K in BarDrawable["kind"]]: (
+    result: Extract<BarDrawable, { kind: K }>,
+    style: Style,
+  ) => PlotlyFigure;
 } = {
   segments: segmentsFigure,
   measure: measureFigure,
@@ -51,7 +60,7 @@ const makers: {
 /** Whether there is a picture, a figure and a table for a value. */
 export function isDrawable(value: unknown): value is Drawable {
   const kind = (value as { readonly kind?: unknown } | null)?.kind;
-  return typeof kind === "string" && Object.hasOwn(makers, kind);
+  return typeof kind === "string" && (Object.hasOwn(makers, kind) || isClusterDrawable({ kind }));
 }
 
 /**
@@ -72,13 +81,19 @@ export function isDrawable(value: unknown): value is Drawable {
  */
 export function figure(result: Drawable, options: FigureOptions = {}): PlotlyFigure {
   const palette = options.palette ?? light;
+  if (isClusterDrawable(result)) {
+    return plotFigure(clusterPlot(result), {
+      palette,
+      colour: () => palette.data,
+    });
+  }
   const colours = options.colours ?? segmentColours(groupsOf(result).map((id) => ({ id, kind: kindOf(id) })));
   const style: Style = { palette, colour: (group) => palette[colours.get(group) ?? "data"] };
-  const make = makers[result.kind] as (result: Drawable, style: Style) => PlotlyFigure;
+  const make = makers[result.kind] as (result: BarDrawable, style: Style) => PlotlyFigure;
   return make(result, style);
 }
 
-function groupsOf(result: Drawable): readonly string[] {
+function groupsOf(result: BarDrawable): readonly string[] {
   if (result.kind === "segments") return result.segments.map(({ id }) => id);
   return (result.groups ?? []).map(({ group }) => group);
 }

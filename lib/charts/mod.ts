@@ -12,6 +12,7 @@ export * from "./biggest_drop.ts";
 export * from "./change_scale.ts";
 export * from "./class_table.ts";
 export * from "./clip.ts";
+export * from "./cluster_drawable.ts";
 export * from "./credit_panel.tsx";
 export * from "./curve_panel.tsx";
 export * from "./cluster_tables.ts";

@@ -5,7 +5,9 @@ import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { count, hidden, number, percent } from "../words/mod.ts";
 import { clip } from "./clip.ts";
-import type { Drawable } from "./figure.ts";
+import { clusterPlot, isClusterDrawable } from "./_cluster_plots.ts";
+import { plotStill } from "./_plot_still.tsx";
+import type { BarDrawable, Drawable } from "./figure.ts";
 import { scale } from "./scale.ts";
 import { light } from "./tokens.ts";
 
@@ -24,7 +26,7 @@ interface Rows {
   readonly most?: number;
 }
 
-const makers: { readonly [K in Drawable["kind"]]: (result: Extract<Drawable, { kind: K }>) => Rows } = {
+const makers: { readonly [K in BarDrawable["kind"]]: (result: Extract<BarDrawable, { kind: K }>) => Rows } = {
   segments: segmentRows,
   funnel: funnelRows,
   measure: measureRows,
@@ -55,7 +57,8 @@ const rowHeight = 22;
  * ```
  */
 export function still(result: Drawable): string {
-  const make = makers[result.kind] as (result: Drawable) => Rows;
+  if (isClusterDrawable(result)) return plotStill(clusterPlot(result));
+  const make = makers[result.kind] as (result: BarDrawable) => Rows;
   const { rows, most } = make(result);
   const axis = scale(
     rows.flatMap(({ bar }) => bar ? [bar.value, bar.high ?? null] : []),

@@ -31,6 +31,8 @@ export interface ClusteringStability<N = number> {
   readonly segments: readonly HeldSegment[];
   /** The answer in words. */
   readonly verdict: string;
+  /** What to keep in mind. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -78,6 +80,7 @@ export async function clusteringStability(
     adjustedRand: pairs,
     segments,
     verdict: verdictOn(global, segments),
+    warnings: clusterer.sample ? [`Judged on a random sample of ${clusterer.people} people.`] : [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Drawable } from "../charts/mod.ts";
 import type { FunnelResult } from "../journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
+import { clusterColumns } from "./_cluster_columns.ts";
 import { hidden } from "../words/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 import type { AnyResult } from "./showable.ts";
@@ -18,6 +19,7 @@ const makers: { readonly [K in Framed["kind"]]: (result: Extract<Framed, { kind:
   measure: measureColumns,
   reach: reachColumns,
   quality: qualityColumns,
+  ...clusterColumns,
 };
 
 /** A result as plain columns, one row a group (and step), full precision; of other results, their longest list. */

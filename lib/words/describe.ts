@@ -3,6 +3,7 @@ import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod
 import type { Kind, ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
+import { describeClustering, describeSelection } from "./_describe_clusters.ts";
 import { describeMoves } from "./_describe_moves.ts";
 import { counted, groupName, isSegment, listed, named, people, quoted } from "./_phrases.ts";
 import { channelName } from "./channel_name.ts";
@@ -17,7 +18,10 @@ export interface DescribeOptions {
 }
 
 /** Kinds there are sentences for. */
-export type Described = Extract<Kind, "segments" | "funnel" | "measure" | "reach" | "quality" | "moves">;
+export type Described = Extract<
+  Kind,
+  "segments" | "funnel" | "measure" | "reach" | "quality" | "moves" | "clustering" | "clusteringSelection"
+>;
 
 type Describe<K extends Described> = (result: ResultOf<Shown>[K], counted: Counted) => string;
 
@@ -29,6 +33,8 @@ const sentences: { readonly [K in Described]: Describe<K> } = {
   reach: describeReach,
   quality: describeQuality,
   moves: describeMoves,
+  clustering: describeClustering,
+  clusteringSelection: describeSelection,
 };
 
 /** Whether there is a sentence for a value. */

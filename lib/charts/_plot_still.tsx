@@ -53,7 +53,7 @@ function Panel(
   const left = Math.min(wide * 0.45, 10 + longest * 5.8);
   const letters = Math.max(4, Math.floor((left - 8) / 5.6));
   const at = {
-    x: (value: number) => round(left + part(x, value) * (wide - left - 6)),
+    x: (value: number) => round(left + part(x, value) * (wide - left - 18)),
     y: (value: number) => round(titleHeight + (1 - part(y, value)) * height),
   };
   const foot = titleHeight + height;

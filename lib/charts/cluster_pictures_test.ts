@@ -13,6 +13,7 @@ import {
   profileClusters,
   selectClusters,
 } from "../clustering/mod.ts";
+import type { Shown } from "../segments/mod.ts";
 import { type ClusterDrawable, dataTable, figure, still } from "./mod.ts";
 
 const rows = 90;
@@ -62,10 +63,11 @@ for (const result of results) {
 
 Deno.test("pictures of released clusterings say hidden, and nothing of a hidden number", () => {
   const { result } = found;
+  const gone: Shown = "hidden";
   const released: ClusterDrawable = {
     ...result,
-    clusters: result.clusters.map((one, c) => c === 0 ? { ...one, people: "hidden", share: "hidden" } : one),
-    sizes: result.sizes.map((size, c) => c === 0 ? "hidden" : size),
+    clusters: result.clusters.map((one, c) => c === 0 ? { ...one, people: gone, share: gone } : one),
+    sizes: result.sizes.map((size, c) => c === 0 ? gone : size),
   };
   const svg = still(released);
   assert.match(svg, /hidden/);

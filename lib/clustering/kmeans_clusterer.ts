@@ -41,6 +41,9 @@ const quick = { tolerance: 1e-4, maxIterations: 100 };
 
 /** Where one start of many samples is followed: at ten times as much, Jaccard indices keep their first three digits. */
 const loose = 1e-3;
+/** Such a start is drawn from so many of the people: they stand in a random order. */
+const seedRows = 512;
+const seedRowsACentre = 64;
 
 class KmeansClusterer implements Clusterer {
   readonly method = "kmeans";
@@ -63,7 +66,8 @@ class KmeansClusterer implements Clusterer {
     this.sample = matrix.rows > sample ? drawRows(matrix.rows, sample, seed) : null;
     this.people = this.sample?.length ?? matrix.rows;
     this.#weights = this.sample && weights ? Float64Array.from(this.sample, (row) => weights[row]!) : weights;
-    this.#compact = compact(this.sample ? rowsOf(matrix, this.sample) : matrix, names, this.#weights);
+    const own = compact(this.sample ? rowsOf(matrix, this.sample) : matrix, names, this.#weights);
+    this.#compact = inRandomOrder(own, seed);
     this.#room = allocateMatrix(this.#compact.matrix.rows, matrix.columns);
   }
 
@@ -79,7 +83,8 @@ class KmeansClusterer implements Clusterer {
     if (drawnOnly && restarts === 1) {
       this.#fill(used.matrix, weights);
       const near = loose * (this.#variance ??= this.#spread());
-      const labels = kernel.settle(kernel.plusPlus(random(seed)), near, quick.maxIterations);
+      const rows = Math.min(used.matrix.rows, Math.max(seedRows, seedRowsACentre * k));
+      const labels = kernel.settle(kernel.plusPlus(random(seed), undefined, rows), near, quick.maxIterations);
       return expandDrawn(of, weights, labels);
     }
     const whole = await KMeansKernel.over(matrix, k);
@@ -123,12 +128,9 @@ class KmeansClusterer implements Clusterer {
     const mixed = allocateMatrix(own.rows, own.columns);
     const next = random(seed);
     for (let j = 0; j < own.columns; j++) {
-      const order = Uint32Array.from({ length: own.rows }, (_, i) => i);
-      for (let i = own.rows - 1; i > 0; i--) {
-        const other = Math.floor(next() * (i + 1));
-        [order[i], order[other]] = [order[other]!, order[i]!];
-      }
-      order.forEach((row, i) => mixed.data[i * mixed.width + j] = own.data[row * own.width + j]!);
+      shuffle(own.rows, next).forEach((row, i) =>
+        mixed.data[i * mixed.width + j] = own.data[row * own.width + j]!
+      );
     }
     const { report } = this.features;
     return new KmeansClusterer(
@@ -165,4 +167,25 @@ function expandDrawn(of: Uint32Array, weights: Float64Array, labels: Uint16Array
   const out = new Uint16Array(of.length);
   for (let i = 0; i < out.length; i++) out[i] = own[of[i]!]!;
   return out;
+}
+
+/** The same rows in a random order that depends on nothing but their values and the seed. */
+function inRandomOrder({ matrix, weights, of }: Compact, seed: number): Compact {
+  const order = shuffle(matrix.rows, random(seed));
+  const place = new Uint32Array(order.length);
+  order.forEach((row, i) => place[row] = i);
+  return {
+    matrix: rowsOf(matrix, order),
+    weights: Float64Array.from(order, (row) => weights[row]!),
+    of: of.map((row) => place[row]!),
+  };
+}
+
+function shuffle(rows: number, next: () => number): Uint32Array {
+  const order = Uint32Array.from({ length: rows }, (_, i) => i);
+  for (let i = rows - 1; i > 0; i--) {
+    const other = Math.floor(next() * (i + 1));
+    [order[i], order[other]] = [order[other]!, order[i]!];
+  }
+  return order;
 }

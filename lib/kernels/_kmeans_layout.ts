@@ -27,6 +27,7 @@ export interface Placed<Numbers> {
 /** Where k-means keeps its working data behind the matrix. */
 export interface KMeansLayout {
   readonly blocks: readonly KMeansBlock[];
+  readonly k: number;
   /** k, padded to a multiple of four. */
   readonly padded: number;
   readonly weights: Placed<Float64Array> | null;
@@ -59,6 +60,7 @@ export function layOut(matrix: Matrix, k: number, weighted: boolean): KMeansLayo
   };
   const labels = memory.take(rows * 2);
   return {
+    k,
     padded,
     weights: weighted ? doubles(rows) : null,
     labels: { at: labels, view: memory.labels(labels, rows) },

@@ -114,22 +114,27 @@ export class KMeansKernel implements Disposable {
    *
    * @param random Numbers in [0, 1).
    * @param draws Rows drawn for each centre, of which the best is taken; 1 is the original method.
+   * @param rows How many rows, the first ones, centres are drawn from. Default all.
    * @returns `centres[c * columns + j]`.
    */
-  plusPlus(random: () => number, draws: number = 2 + Math.floor(Math.log(this.#k))): Float64Array {
-    const { rows, columns, width, data } = this.#matrix;
+  plusPlus(
+    random: () => number,
+    draws: number = 2 + Math.floor(Math.log(this.#k)),
+    rows: number = this.#matrix.rows,
+  ): Float64Array {
+    const { columns, width, data } = this.#matrix;
     const { upper, lower: room, centres, weights } = this.#layout;
     this.#last = undefined;
     const lower = (row: number) => {
       centres.view.set(data.subarray(row * width, (row + 1) * width));
-      return this.#calls.nearer();
+      return this.#calls.nearer(rows);
     };
     const seeding = {
       rows,
       k: this.#k,
-      weights: weights?.view ?? null,
-      nearest: upper.view,
-      nearer: room.view,
+      weights: weights?.view.subarray(0, rows) ?? null,
+      nearest: upper.view.subarray(0, rows),
+      nearer: room.view.subarray(0, rows),
       lower,
       draws,
     };
@@ -162,8 +167,10 @@ export class KMeansKernel implements Disposable {
    * @returns The nearest centre of each row.
    */
   settle(start: Float64Array, near: number, maxIterations: number): Uint16Array {
-    this.#climb(start, { maxIterations, near, warm: false });
     this.#last = undefined;
+    this.#precisely(start);
+    const whole = this.#layout.blocks.length === 1 && this.#calls.climb(near, maxIterations) >= 0;
+    if (!whole) this.#climb(start, { maxIterations, near, warm: false });
     return this.labels();
   }
 
@@ -308,12 +315,17 @@ export class KMeansKernel implements Disposable {
   }
 
   #spread(centres: Float64Array, labels: number): number {
+    this.#precisely(centres);
+    return this.#calls.spread(labels);
+  }
+
+  /** Puts centres where the kernel reads them in double precision. */
+  #precisely(centres: Float64Array): void {
     const { columns, width } = this.#matrix;
     const { precise: { view } } = this.#layout;
     for (let i = 0; i < centres.length; i++) {
       view[Math.floor(i / columns) * width + i % columns] = centres[i]!;
     }
-    return this.#calls.spread(labels);
   }
 }
 

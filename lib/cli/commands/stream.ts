@@ -106,6 +106,7 @@ function preview(io: Io, { preview }: StreamManifest): void {
 
 const words: Readonly<Record<string, string>> = {
   patient: "are also patients or caregivers",
+  notBusiness: "not known as contacts in business",
   suppressed: "must not be contacted",
   noConsent: "did not agree to ads",
   objected: "objected",

@@ -36,8 +36,10 @@ const says: Readonly<Record<ReviewProblem, string>> = {
 export interface StreamSegment {
   /** The review that lets it. */
   readonly review: ReviewConfig;
-  /** 1 for people, by pid, who are or may be patients or caregivers: their events stay. */
+  /** 1 for people, by pid, who are patients or caregivers, whatever else they are: their events stay. */
   readonly patients: Uint8Array;
+  /** 1 for people, by pid, who are contacts in business: they work for an account, or their role says so. */
+  readonly business: Uint8Array;
 }
 
 /**
@@ -46,7 +48,8 @@ export interface StreamSegment {
  * this version of the book.
  *
  * A segment whose rule asks for conditions or appointments, or most of whose people are patients or caregivers (by role,
- * a chart, a condition or an appointment), is one of patients, and no review changes that.
+ * a chart, a condition or an appointment), is one of patients, and no review changes that. Neither does one pass of whose
+ * people less than half are known as contacts in business.
  *
  * @throws {InputError} It is refused; the rule is quoted.
  */
@@ -70,8 +73,13 @@ export async function checkStreamSegment(
     );
   }
   const patients = await loadPatients(workspace);
-  const count = group.members.reduce((sum, one, pid) => sum + (one === 1 && patients[pid] === 1 ? 1 : 0), 0);
-  if (2 * count >= group.size) throw blocked("it is a segment of patients or caregivers");
+  const business = await loadBusiness(workspace);
+  const count = (marks: Uint8Array) =>
+    group.members.reduce((sum, one, pid) => sum + (one === 1 && marks[pid] === 1 ? 1 : 0), 0);
+  if (2 * count(patients) >= group.size) throw blocked("it is a segment of patients or caregivers");
+  if (2 * count(business) < group.size) {
+    throw blocked("nothing says that its people are contacts in business");
+  }
   const reviews = workspace.config.activation.reviews.filter((one) =>
     one.segment === group.id && one.destination === destination.id
   );
@@ -91,7 +99,7 @@ export async function checkStreamSegment(
   if (!sound) {
     throw blocked(`its review does not hold: ${judged[0]!.problems.map((one) => says[one]).join("; ")}`);
   }
-  return { review: sound.review, patients };
+  return { review: sound.review, patients, business };
 }
 
 /** Whether a rule, or one inside it, reads conditions or appointments. */
@@ -103,20 +111,42 @@ function asksForHealth(rule: unknown): boolean {
 }
 
 async function loadPatients(workspace: Workspace): Promise<Uint8Array> {
-  const known = new Set(workspace.tables.get("people")!.fields.map(({ name }) => name));
-  const patients = new Uint8Array(workspace.people);
-  const mark = async (query: ReturnType<typeof sql>) => {
+  const known = peopleFields(workspace);
+  return await marked(workspace, [
+    ...known.has("role")
+      ? [sql`select pid from people where lower(trim(role::varchar)) in ('patient', 'caregiver')`]
+      : [],
+    ...known.has("has_chart")
+      ? [sql`select pid from people where lower(has_chart::varchar) in ('true', 'y', '1')`]
+      : [],
+    ...(["conditions", "appointments"] as const).filter((table) => workspace.tables.has(table)).map((table) =>
+      sql`select distinct pid from ${id(table)}`
+    ),
+  ]);
+}
+
+async function loadBusiness(workspace: Workspace): Promise<Uint8Array> {
+  const known = peopleFields(workspace);
+  return await marked(workspace, [
+    ...known.has("role")
+      ? [
+        sql`select pid from people where lower(trim(role::varchar)) in ('clinician', 'administrator', 'payer', 'employer')`,
+      ]
+      : [],
+    ...known.has("account") ? [sql`select pid from people where trim(account::varchar) <> ''`] : [],
+  ]);
+}
+
+function peopleFields(workspace: Workspace): ReadonlySet<string> {
+  return new Set(workspace.tables.get("people")!.fields.map(({ name }) => name));
+}
+
+/** 1 for everybody, by pid, whom one of the queries finds. */
+async function marked(workspace: Workspace, queries: readonly ReturnType<typeof sql>[]): Promise<Uint8Array> {
+  const marks = new Uint8Array(workspace.people);
+  for (const query of queries) {
     const { columns } = await workspace.engine.columns(query);
-    for (const pid of columns.get("pid") as Uint32Array) patients[pid] = 1;
-  };
-  if (known.has("role")) {
-    await mark(sql`select pid from people where lower(trim(role::varchar)) in ('patient', 'caregiver')`);
+    for (const pid of columns.get("pid") as Uint32Array) marks[pid] = 1;
   }
-  if (known.has("has_chart")) {
-    await mark(sql`select pid from people where lower(has_chart::varchar) in ('true', 'y', '1')`);
-  }
-  for (const table of ["conditions", "appointments"] as const) {
-    if (workspace.tables.has(table)) await mark(sql`select distinct pid from ${id(table)}`);
-  }
-  return patients;
+  return marks;
 }

@@ -67,7 +67,7 @@ export async function exportStream(
   const members = await membership(workspace, book, stop);
   const group = segmentOf(groups(members, book), options.segment);
   if (!destination.platform) throw notAPlatform(destination.id);
-  const { review, patients } = await checkStreamSegment(workspace, book, group, destination);
+  const { review, patients, business } = await checkStreamSegment(workspace, book, group, destination);
   const plan = streamPlan(destination, activation.country);
 
   const peopleLeftOut: Partial<Record<StreamPersonReason, number>> = {};
@@ -80,6 +80,8 @@ export async function exportStream(
     if (member !== 1) return 0;
     const reason = patients[pid] === 1
       ? "patient"
+      : business[pid] !== 1
+      ? "notBusiness"
       : allowed(pid) ?? (columns.every(([, values]) => values[pid] === null) ? "noIdentifier" : null);
     if (reason !== null) peopleLeftOut[reason] = (peopleLeftOut[reason] ?? 0) + 1;
     return reason === null ? 1 : 0;

@@ -19,6 +19,7 @@ export interface StreamChange {
 /** Why a person's events stay. */
 export type StreamPersonReason =
   | "patient"
+  | "notBusiness"
   | "suppressed"
   | "noConsent"
   | "objected"

@@ -225,6 +225,28 @@ Deno.test("exportStream() refuses segments of patients, reviewed or not, and quo
   });
 });
 
+Deno.test("exportStream() refuses people of whom nothing says that they are contacts in business", async () => {
+  const reviews = [{ ...review, segment: "readers" }];
+  const visits = buyers.map(({ person }, seq) => ({
+    person: person!,
+    event: "page_view",
+    at: "2026-06-28T10:00:00Z",
+    seq,
+  }));
+  const people = (known: number) =>
+    buyers.map((one, i) => i < known ? one : { ...one, role: null, account: null });
+  const tables = { events: visits };
+  await withStream({ reviews, tables, people: people(6) }, async (ask) => {
+    await assert.rejects(
+      () => ask({ segment: "readers" }),
+      /nothing says that its people are contacts in business/,
+    );
+  });
+  await withStream({ reviews, tables, people: people(12) }, async (ask) => {
+    assert.deepEqual((await ask({ segment: "readers" })).counts.peopleLeftOut, { notBusiness: 2 });
+  });
+});
+
 Deno.test("exportStream(), case 36: a review that does not hold lets nothing pass", async () => {
   const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
     [{ by: "k. eeper" }, /the keeper of the book made it/],

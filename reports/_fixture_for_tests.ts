@@ -93,6 +93,8 @@ export const fixture: ReportModel = {
   kind: "report",
   version: modelVersion,
   part: null,
+  sections: null,
+  deepDives: null,
   changes,
   trend,
   fingerprints,

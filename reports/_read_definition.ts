@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { SegmentBook } from "../lib/segments/mod.ts";
 import { InputError, nearest, readYaml, type Workspace } from "../lib/workspace/mod.ts";
 import { type ReportDefinition, reportDefinitionSchema } from "./definition.ts";
 
@@ -33,6 +34,41 @@ export async function readDefinition(
     : measures;
   check("main measure", definition.main, chosen);
   return definition;
+}
+
+/** Sections that a definition may choose from; the others always stand. */
+export const chosenSections = [
+  "funnel",
+  "timing",
+  "credit",
+  "returning",
+  "measures",
+  "reach",
+  "each",
+] as const;
+
+/**
+ * Checks what a definition names of the page and of the segment book.
+ *
+ * @throws {InputError} It names a section or a segment that does not exist.
+ */
+export function checkNames(
+  { sections = [], deepDives = [] }: ReportDefinition,
+  book: SegmentBook,
+  file: string,
+): void {
+  const check = (what: string, name: string, known: readonly string[], place: string) => {
+    if (known.includes(name)) return;
+    const like = nearest(name, known);
+    throw new InputError(
+      `Cannot use ${file}: ${what} "${name}" is not ${place}${
+        like ? `; did you mean "${like}"?` : ` (there are: ${known.join(", ")}).`
+      }`,
+    );
+  };
+  for (const name of sections) check("section", name, chosenSections, "one a report can choose");
+  const ids = book.segments.map(({ id }) => id);
+  for (const name of deepDives) check("segment", name, ids, "in the segment book");
 }
 
 /** The file's text; null when nobody asked for it and there is none. */

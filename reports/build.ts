@@ -185,6 +185,8 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     title: `${definition.title ?? book.name}${part ? `: ${part.value}` : ""}`,
     question: definition.question ?? null,
     writtenFor: definition.writtenFor ?? null,
+    sections: definition.sections ?? null,
+    deepDives: definition.deepDives ?? null,
     ...head,
     groups: groups.map(({ id, name, kind }) => ({
       id,

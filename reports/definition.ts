@@ -16,6 +16,13 @@ export const reportDefinitionSchema = z.strictObject({
     "id of the measure in the table of segments side by side; default: the first rate",
   ),
   measures: z.array(id).optional().describe("ids of the measures to show, in this order; default: all"),
+  sections: z.array(z.string().min(1)).optional().describe(
+    "which sections to show between the segments and what changed: funnel, timing, credit, returning, measures, " +
+      "reach, each; default: all there are",
+  ),
+  deepDives: z.array(z.string().min(1)).optional().describe(
+    "ids of the segments to tell about one by one; default: all",
+  ),
   done: words.optional().describe(
     "name of the journey's step that counts as done, for time and credit; default: its last one",
   ),

@@ -53,6 +53,7 @@ interface PageProps {
 function Page({ view, sidecar, assets }: PageProps): JSX.Element {
   const { model } = view;
   const figures = figuresOf(view);
+  const shows = (section: string) => model.sections?.includes(section) ?? true;
   return (
     <html lang="en">
       <PageHead
@@ -71,13 +72,13 @@ function Page({ view, sidecar, assets }: PageProps): JSX.Element {
             <main>
               <FindingsSection view={view} />
               <SegmentsSection view={view} />
-              <FunnelSection view={view} />
-              <TimingSection view={view} />
-              <CreditSection view={view} />
-              <ReturningSection view={view} />
-              <MeasuresSection view={view} />
-              <ReachSection view={view} />
-              <DeepDiveSection view={view} />
+              {shows("funnel") && <FunnelSection view={view} />}
+              {shows("timing") && <TimingSection view={view} />}
+              {shows("credit") && <CreditSection view={view} />}
+              {shows("returning") && <ReturningSection view={view} />}
+              {shows("measures") && <MeasuresSection view={view} />}
+              {shows("reach") && <ReachSection view={view} />}
+              {shows("each") && <DeepDiveSection view={view} />}
               <ChangesSection view={view} />
               <QualitySection view={view} />
               <DefinitionsSection view={view} />

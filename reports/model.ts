@@ -176,6 +176,10 @@ export const reportModelSchema = z.strictObject({
     color: z.int().nullable(),
   })),
   findings: z.array(findingSchema).readonly(),
+  /** Sections in the middle of the page that are shown; null for all there are. */
+  sections: z.array(text).nullable(),
+  /** Segments that are told about one by one; null for all. */
+  deepDives: z.array(text).nullable(),
   /** What changed since the last report of this definition; null when there is none. */
   changes: changesSchema.nullable(),
   /** The main number over the last reports; null when there is only this one. */

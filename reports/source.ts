@@ -1,7 +1,7 @@
 import { type OpenOptions, openWorkspace } from "../lib/intake/mod.ts";
 import { loadBook, type SegmentBook } from "../lib/segments/mod.ts";
 import type { Workspace } from "../lib/workspace/mod.ts";
-import { readDefinition } from "./_read_definition.ts";
+import { checkNames, readDefinition } from "./_read_definition.ts";
 import type { ReportDefinition } from "./definition.ts";
 
 /** What reports are made of: an open workspace, and what the definition says. */
@@ -32,6 +32,7 @@ export async function openSource(
     const book = await loadBook(
       segments === undefined ? workspace : { ...workspace, config: { ...config, segments } },
     );
+    checkNames(definition, book, report ?? "report.yaml");
     return { workspace, book, definition };
   } catch (error) {
     await workspace.close();

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { ReportModel } from "../model.ts";
-import { mostDeepDives } from "./deep_dive.tsx";
+import { hasDeepDives } from "./deep_dive.tsx";
 
 /** Heading of every section, by its id. */
 export const sectionTitles: Readonly<Record<string, string>> = {
@@ -35,8 +35,8 @@ export function layers(
         ...(model.returning ? ["returning"] : []),
         ...(model.measures.length > 0 ? ["measures"] : []),
         ...(model.reach ? ["reach"] : []),
-        ...(model.definitions.length > 0 && model.definitions.length <= mostDeepDives ? ["each"] : []),
-      ],
+        ...(hasDeepDives(model) ? ["each"] : []),
+      ].filter((id) => model.sections?.includes(id) ?? true),
     },
     {
       name: "Check",

@@ -8,12 +8,18 @@ import { Section } from "./section.tsx";
 import type { View } from "./view.ts";
 
 /** With more segments than this, a page of each helps nobody; the tables by measure hold the same numbers. */
-export const mostDeepDives = 12;
+const mostDeepDives = 12;
+
+/** Whether there are segments to tell about one by one: those the definition names, or all where they are few. */
+export function hasDeepDives({ definitions, deepDives }: View["model"]): boolean {
+  const many = (deepDives ?? definitions).length;
+  return many > 0 && many <= mostDeepDives;
+}
 
 /** One segment after the other, with all the report says of it: for whoever looks after one of them. */
 export function DeepDiveSection({ view }: { readonly view: View }): JSX.Element | null {
-  const { definitions, groups } = view.model;
-  if (definitions.length === 0 || definitions.length > mostDeepDives) return null;
+  const { definitions, groups, deepDives } = view.model;
+  if (!hasDeepDives(view.model)) return null;
   const segments = new Set(definitions.map(({ id }) => id));
   return (
     <Section
@@ -21,7 +27,9 @@ export function DeepDiveSection({ view }: { readonly view: View }): JSX.Element 
       title="Segment by segment"
       how="Everything this report says of one segment, together: for the people who look after it."
     >
-      {groups.filter(({ kind }) => kind === "segment").map(({ id, name }) => (
+      {groups.filter(({ id, kind }) => kind === "segment" && (deepDives?.includes(id) ?? true)).map((
+        { id, name },
+      ) => (
         <details class="each" key={id} id={`each-${id.replaceAll(/[^a-z0-9]+/gi, "-")}`}>
           <summary>
             <Name name={name} colour={view.colour(id)} />

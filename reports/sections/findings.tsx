@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { Strip } from "../../lib/charts/mod.ts";
-import { sectionTitles } from "./contents.tsx";
+import { layers, sectionTitles } from "./contents.tsx";
 import { firstSentence } from "./first_sentence.ts";
 import { Rich } from "./rich.tsx";
 import { Section } from "./section.tsx";
@@ -9,6 +9,7 @@ import type { View } from "./view.ts";
 /** What matters most: what we see, what to do, what to keep in mind. */
 export function FindingsSection({ view }: { readonly view: View }): JSX.Element {
   const { findings } = view.model;
+  const there = new Set(layers(view.model).flatMap(({ sections }) => sections));
   if (findings.length === 0) {
     return (
       <Section id="findings" title="Findings">
@@ -39,9 +40,11 @@ export function FindingsSection({ view }: { readonly view: View }): JSX.Element 
             <div>
               <p class="lab">What to do</p>
               <Action text={finding.act} />
-              <p class="see">
-                <a href={`#${finding.section}`}>See {sectionTitles[finding.section] ?? "the section"}</a>
-              </p>
+              {there.has(finding.section) && (
+                <p class="see">
+                  <a href={`#${finding.section}`}>See {sectionTitles[finding.section] ?? "the section"}</a>
+                </p>
+              )}
             </div>
             <div>
               <p class="lab">Keep in mind</p>

@@ -171,7 +171,7 @@ export async function release<K extends keyof Results>(
     const { asOf = given.segments?.asOf, workspace, part = null, ledgerDays: days = 5 } = policy;
     addEarlier(context.cells, named, { entries: ledger.entries, workspace, part, asOf, days, minimum });
   }
-  const { found } = await protect(context.cells, minimum);
+  let { found } = await protect(context.cells, minimum);
   const knows = (cell: Cell) => !cell.hidden || cell.published || found.has(cell);
   const rates = new Map<Cell, PrintedRate>();
   // Printed once to see which rates would be rounded; then only those that all together give nothing away.
@@ -184,7 +184,13 @@ export async function release<K extends keyof Results>(
     },
   };
   printWith(trial);
-  const allowed = await auditRates(context.cells, [...rates.values()], minimum);
+  let allowed = await auditRates(context.cells, [...rates.values()], minimum);
+  if (hideSummaries(context.cells, [...rates.values()].filter((rate) => !allowed.has(rate)))) {
+    ({ found } = await protect(context.cells, minimum));
+    rates.clear();
+    printWith(trial);
+    allowed = await auditRates(context.cells, [...rates.values()], minimum);
+  }
   const reader: Reader = { minimum, knows, rounds: (n) => allowed.has(rates.get(n)!) };
   const released = printWith(reader);
   for (const one of Object.values(released).flat()) markReleased(one as object);
@@ -196,6 +202,20 @@ export async function release<K extends keyof Results>(
   } as unknown as Released<K>;
   rememberRecord(whole, named);
   return whole;
+}
+
+/**
+ * A rate of a group is worth more than the counts of everybody beside it: where one may not be printed, the summary
+ * rows that its counts add up to are hidden, so that it may. Whether there were any.
+ */
+function hideSummaries(cells: Cells, refused: readonly PrintedRate[]): boolean {
+  const parts = new Set(refused.flatMap(({ n, of }) => [n, of]));
+  const wholes = cells.lines.filter(({ whole, parts: summed }) =>
+    whole.cost < 0 && whole.printed && !whole.hidden && !whole.published &&
+    summed.some((part) => parts.has(part))
+  );
+  for (const { whole } of wholes) whole.hidden = true;
+  return wholes.length > 0;
 }
 
 function printedRate(n: Cell, of: Cell, { rate, low, high }: RoundedRate, minimum: number): PrintedRate {

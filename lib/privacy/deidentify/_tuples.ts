@@ -43,21 +43,27 @@ export function tupleTable(
   for (const tuple of tupleOf) weights[tuple]!++;
   const sensitive = Object.entries(diverse).map(([name, least]) => ({ ...codesOf(table, name), least }));
 
+  // The codes of each tuple side by side, so that trying a combination is a walk along them.
+  const coded = columns.map(({ codes }) => Int32Array.from(firsts, (row) => codes[row]!));
   const group = (node: readonly number[]) => {
-    const classOf = new Int32Array(firsts.length);
-    const classes = new Map<string, number>();
-    const sizes: number[] = [];
-    for (let t = 0; t < firsts.length; t++) {
-      const row = firsts[t]!;
-      const key = node.map((level, i) => levels[i]![level]!.codes[columns[i]!.codes[row]!]).join(",");
-      let own = classes.get(key);
-      if (own === undefined) {
-        classes.set(key, own = sizes.length);
-        sizes.push(0);
+    let classOf = new Int32Array(firsts.length);
+    let count = 1;
+    node.forEach((level, i) => {
+      const { codes, counts } = levels[i]![level]!;
+      if (counts.length === 1) return;
+      const seen = new Map<number, number>();
+      const next = new Int32Array(firsts.length);
+      for (let t = 0; t < firsts.length; t++) {
+        const pair = classOf[t]! * counts.length + codes[coded[i]![t]!]!;
+        let own = seen.get(pair);
+        if (own === undefined) seen.set(pair, own = seen.size);
+        next[t] = own;
       }
-      classOf[t] = own;
-      sizes[own]! += weights[t]!;
-    }
+      classOf = next;
+      count = seen.size;
+    });
+    const sizes = new Array<number>(count).fill(0);
+    for (let t = 0; t < firsts.length; t++) sizes[classOf[t]!]! += weights[t]!;
     return { classOf, sizes };
   };
   /** Which classes are too small or hold too few different sensitive values. */
@@ -84,7 +90,7 @@ export function tupleTable(
         const { counts, codes } = levels[i]![node[i]!]!;
         const top = hierarchies[i]!.levels - 1;
         for (let t = 0; t < firsts.length; t++) {
-          const code = columns[i]!.codes[firsts[t]!]!;
+          const code = coded[i]![t]!;
           const own = columns[i]!.counts[code]!;
           const full = Math.log2(table.rows / own);
           all += weights[t]! * full;

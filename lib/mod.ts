@@ -125,6 +125,7 @@ export {
   day,
   describe,
   type Described,
+  type DescribedResults,
   type DescribeOptions,
   duration,
   type Finding,

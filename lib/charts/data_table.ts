@@ -26,7 +26,6 @@ import { dropOffTable } from "./_drop_off_table.ts";
 import { afterDropOffTable, attemptsTable, flowTable, pathsTable, transitionsTable } from "./path_tables.ts";
 import { retentionTable, stagesTable, timingTable, windowTable } from "./time_tables.ts";
 import type { Drawable } from "./figure.ts";
-import type { JourneyResult } from "./journey_result.ts";
 
 /** The numbers behind a figure as text, ready for a table. */
 export interface DataTable {
@@ -43,11 +42,8 @@ export interface DataTable {
   }[];
 }
 
-/** A result with a table of its own. */
-export type Tabled = Drawable | JourneyResult;
-
 const tables: {
-  readonly [K in Tabled["kind"]]: (result: Extract<Tabled, { kind: K }>, many: string) => DataTable;
+  readonly [K in Drawable["kind"]]: (result: Extract<Drawable, { kind: K }>, many: string) => DataTable;
 } = {
   segments: segmentsTable,
   measure: measureTable,
@@ -75,12 +71,6 @@ const tables: {
   clusterDendrogram: dendrogramTable,
 };
 
-/** Whether there is a table for a value. */
-export function isTabled(value: unknown): value is Tabled {
-  const kind = (value as { readonly kind?: unknown } | null)?.kind;
-  return typeof kind === "string" && Object.hasOwn(tables, kind);
-}
-
 /**
  * The table that stands behind a figure: every number the figure shows, and no other.
  *
@@ -99,10 +89,10 @@ export function isTabled(value: unknown): value is Tabled {
  * ```
  */
 export function dataTable(
-  result: Drawable | JourneyResult,
+  result: Drawable,
   options: { readonly many?: string } = {},
 ): DataTable {
-  const make = tables[result.kind] as (result: Tabled, many: string) => DataTable;
+  const make = tables[result.kind] as (result: Drawable, many: string) => DataTable;
   return make(result, options.many ?? "people");
 }
 

@@ -3,23 +3,36 @@ import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { clusterPlot, isClusterDrawable } from "./_cluster_plots.ts";
 import type { ClusterDrawable } from "./cluster_drawable.ts";
+import {
+  afterDropOffFigure,
+  associationsFigure,
+  attemptsFigure,
+  dropOffFigure,
+  flowFigure,
+  pathsFigure,
+  stagesFigure,
+  transitionsFigure,
+} from "./_bar_figures.ts";
+import { attributionFigure, retentionFigure, timingFigure, windowFigure } from "./_curve_figures.ts";
 import { funnelFigure } from "./_funnel_figure.ts";
 import { measureFigure } from "./_measure_figure.ts";
 import { plotFigure } from "./_plot_figure.ts";
 import { reachFigure } from "./_reach_figure.ts";
 import { segmentsFigure } from "./_segments_figure.ts";
+import type { JourneyResult } from "./journey_result.ts";
 import { segmentColours } from "./segment_colours.ts";
 import { type ColourToken, light, type Palette } from "./tokens.ts";
 
 /** A result a figure can be made of, released (`Shown`) or internal (`number`). */
 export type Drawable = BarDrawable | ClusterDrawable;
 
-/** A result drawn as bars. */
+/** A result drawn as bars or curves. */
 export type BarDrawable =
   | SegmentsResult<Shown>
   | MeasureResult<Shown>
   | FunnelResult<Shown>
-  | ReachResult<Shown>;
+  | ReachResult<Shown>
+  | JourneyResult;
 
 /** A figure for plotly.js: `Plotly.newPlot(element, figure.data, figure.layout)`. Plain JSON; bar and scatter only. */
 export interface PlotlyFigure {
@@ -55,6 +68,18 @@ const makers: {
   measure: measureFigure,
   funnel: funnelFigure,
   reach: reachFigure,
+  window: windowFigure,
+  timing: timingFigure,
+  paths: pathsFigure,
+  transitions: transitionsFigure,
+  flow: flowFigure,
+  attempts: attemptsFigure,
+  stages: stagesFigure,
+  attribution: attributionFigure,
+  retention: retentionFigure,
+  associations: associationsFigure,
+  afterDropOff: afterDropOffFigure,
+  dropOff: dropOffFigure,
 };
 
 /** Whether there is a picture, a figure and a table for a value. */
@@ -95,7 +120,8 @@ export function figure(result: Drawable, options: FigureOptions = {}): PlotlyFig
 
 function groupsOf(result: BarDrawable): readonly string[] {
   if (result.kind === "segments") return result.segments.map(({ id }) => id);
-  return (result.groups ?? []).map(({ group }) => group);
+  const groups: readonly { readonly group: string }[] = "groups" in result ? result.groups ?? [] : [];
+  return groups.length > 0 ? groups.map(({ group }) => group) : ["all"];
 }
 
 function kindOf(id: string): "segment" | "none" | "unknown" | "all" {

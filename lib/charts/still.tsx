@@ -1,36 +1,52 @@
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { FunnelResult } from "../journeys/mod.ts";
+import type { ConversionWindowResult, FunnelResult, RetentionResult, TimingResult } from "../journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { count, hidden, number, percent } from "../words/mod.ts";
+import {
+  afterDropOffRows,
+  associationRows,
+  attemptRows,
+  dropOffRows,
+  flowRows,
+  pathRows,
+  stageRows,
+  type StillRow as Row,
+  type StillRows as Rows,
+  transitionRows,
+} from "./_still_rows.ts";
 import { clip } from "./clip.ts";
 import { clusterPlot, isClusterDrawable } from "./_cluster_plots.ts";
+import { CreditSpans } from "./credit_spans.tsx";
 import { plotStill } from "./_plot_still.tsx";
 import type { BarDrawable, Drawable } from "./figure.ts";
+import { RetentionGrid } from "./heat_grid.tsx";
 import { scale } from "./scale.ts";
+import { segmentColours } from "./segment_colours.ts";
+import { StepCurves, timingCurves, windowCurves } from "./step_curves.tsx";
 import { light } from "./tokens.ts";
 
-/** One labelled bar; without a value a heading. */
-interface Row {
-  readonly label: string;
-  readonly bar:
-    | { readonly value: Shown | null; readonly low?: Shown | null; readonly high?: Shown | null }
-    | null;
-  readonly text: string;
-}
+/** A picture of its own, or rows of bars. */
+type Maker<K extends BarDrawable["kind"]> = (result: Extract<BarDrawable, { kind: K }>) => JSX.Element | Rows;
 
-/** Rows, and the end of their common scale where it is fixed. */
-interface Rows {
-  readonly rows: readonly Row[];
-  readonly most?: number;
-}
-
-const makers: { readonly [K in BarDrawable["kind"]]: (result: Extract<BarDrawable, { kind: K }>) => Rows } = {
+const makers: { readonly [K in BarDrawable["kind"]]: Maker<K> } = {
   segments: segmentRows,
   funnel: funnelRows,
   measure: measureRows,
   reach: reachRows,
+  window: windowPicture,
+  timing: timingPicture,
+  paths: pathRows,
+  transitions: transitionRows,
+  flow: flowRows,
+  attempts: attemptRows,
+  stages: stageRows,
+  attribution: (result) => <CreditSpans result={result} id="still-credit" />,
+  retention: retentionPicture,
+  associations: associationRows,
+  afterDropOff: afterDropOffRows,
+  dropOff: dropOffRows,
 };
 
 const width = 640;
@@ -40,7 +56,7 @@ const rowHeight = 22;
 
 /**
  * A result as one self-contained picture, for places that have neither our style sheet nor plotly: labelled bars, with
- * whiskers where there are intervals. Text takes the colour of its surroundings, so it reads on dark pages too.
+ * whiskers where there are intervals; curves, a grid of cohorts or spans of credit where these say more. Text takes the colour of its surroundings, so it reads on dark pages too.
  *
  * @returns An `<svg>` element.
  *
@@ -58,8 +74,10 @@ const rowHeight = 22;
  */
 export function still(result: Drawable): string {
   if (isClusterDrawable(result)) return plotStill(clusterPlot(result));
-  const make = makers[result.kind] as (result: BarDrawable) => Rows;
-  const { rows, most } = make(result);
+  const make = makers[result.kind] as (result: BarDrawable) => JSX.Element | Rows;
+  const made = make(result);
+  if (!("rows" in made)) return renderToString(made);
+  const { rows, most } = made;
   const axis = scale(
     rows.flatMap(({ bar }) => bar ? [bar.value, bar.high ?? null] : []),
     most === undefined ? {} : { most },
@@ -77,12 +95,12 @@ export function still(result: Drawable): string {
       font-family="system-ui, sans-serif"
       font-size="12"
     >
-      {rows.map((row, i) => <StillRow key={i} row={row} y={i * rowHeight} x={x} />)}
+      {rows.map((row, i) => <RowMark key={i} row={row} y={i * rowHeight} x={x} />)}
     </svg>,
   );
 }
 
-function StillRow(
+function RowMark(
   { row, y, x }: { readonly row: Row; readonly y: number; readonly x: (value: number) => number },
 ): JSX.Element {
   const { label, bar, text } = row;
@@ -116,6 +134,39 @@ function StillRow(
       )}
       <text x={(whisker ? Math.max(end, whisker.to) : end) + 6} y={base} fill="currentColor">{text}</text>
     </g>
+  );
+}
+
+function windowPicture(result: ConversionWindowResult<Shown>): JSX.Element {
+  const curves = windowCurves(result);
+  return <StepCurves curves={curves} colours={coloursOf(curves)} format={(day) => `${number(day)} d`} />;
+}
+
+function timingPicture(result: TimingResult<Shown>): JSX.Element {
+  const curves = timingCurves(result);
+  return <StepCurves curves={curves} colours={coloursOf(curves)} format={number} />;
+}
+
+function coloursOf(curves: readonly { readonly group: string }[]): ReturnType<typeof segmentColours> {
+  return segmentColours(
+    curves.map(({ group }) => ({
+      id: group,
+      kind: group === "all" || group === "none" || group === "unknown" ? group : "segment",
+    })),
+  );
+}
+
+function retentionPicture(result: RetentionResult<Shown>): JSX.Element {
+  const names = result.brackets.slice(1).map(({ from, to }) =>
+    to - from === 1 ? String(from) : `${from}–${to - 1}`
+  );
+  return (
+    <RetentionGrid
+      id="still-retention"
+      cohorts={result.cohorts}
+      brackets={names}
+      label={`Share of people who came back, by the ${result.cohortBy} they started in and periods since`}
+    />
   );
 }
 

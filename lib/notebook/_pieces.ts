@@ -5,7 +5,6 @@ import {
   type FlatTable,
   flatTable,
   isDrawable,
-  isTabled,
   profileTables,
   qualityTables,
   ruleTables,
@@ -52,9 +51,9 @@ export function piecesOf(value: Showable): Pieces {
   const reading = isDescribable(value) ? describe(value) : verdict;
   const { warnings: said, advice = [] } = value as AnyResult & { readonly advice?: readonly string[] };
   const warnings = said ?? advice;
-  if (isTabled(value)) {
+  if (isDrawable(value)) {
     const tables = [flatTable(dataTable(value))];
-    return { ...nothing, reading, warnings, picture: isDrawable(value) ? value : null, tables, counts: true };
+    return { ...nothing, reading, warnings, picture: value, tables, counts: true };
   }
   if (value.kind === "quality") {
     const { gate, ...quality } = value as QualityResult;

@@ -5,6 +5,7 @@ import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { clusterColumns } from "./_cluster_columns.ts";
 import { hidden } from "../words/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
+import { journeyColumns } from "./_journey_columns.ts";
 import type { AnyResult } from "./showable.ts";
 
 /** Columns of equal length by name. A number that is missing or hidden is NaN, because danfojs counts null as 0. */
@@ -20,6 +21,7 @@ const makers: { readonly [K in Framed["kind"]]: (result: Extract<Framed, { kind:
   reach: reachColumns,
   quality: qualityColumns,
   ...clusterColumns,
+  ...journeyColumns,
 };
 
 /** A result as plain columns, one row a group (and step), full precision; of other results, their longest list. */

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { Column, Columns } from "../engine/mod.ts";
 import type { FunnelResult, FunnelStep } from "../journeys/mod.ts";
+import { allHidden, journeyResults } from "../charts/_journeys_for_tests.ts";
 import { frame } from "./frame.ts";
 import { display, type MimeBundle } from "./mime_bundle.ts";
 
@@ -105,4 +106,16 @@ Deno.test("danfojs is still wrong where frame() says it is", async () => {
   assert.deepEqual(holed.dropNa().sortValues("n")?.column("n").values, [1, 2, 3]);
   holed.fillNa([9], { columns: ["n"] });
   assert.deepEqual(holed.values, [[3], [9], [1], [2]], "the frame itself was changed");
+});
+
+Deno.test("frame() makes a frame of every journeys result, hidden numbers as NaN", async () => {
+  for (const result of Object.values(journeyResults)) {
+    const table = await frame(result);
+    assert.ok(table.shape[0]! > 0 && table.shape[1]! > 2, result.kind);
+    const hidden = await frame(allHidden(result) as typeof result);
+    assert.deepEqual(hidden.shape, table.shape, result.kind);
+    assert.doesNotMatch(JSON.stringify(hidden.values), /hidden/, result.kind);
+  }
+  const drops = await frame(journeyResults.dropOff);
+  assert.deepEqual(drops.at(1, "group"), "a");
 });

@@ -1,10 +1,32 @@
-import type { FunnelGroup, FunnelResult, FunnelStep } from "../journeys/mod.ts";
+import type {
+  AfterDropOffResult,
+  DropOffResult,
+  FunnelGroup,
+  FunnelResult,
+  FunnelStep,
+} from "../journeys/mod.ts";
 import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
-import type { Kind, ResultOf } from "../privacy/mod.ts";
+import type { ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 import { describeClustering, describeSelection } from "./_describe_clusters.ts";
 import { describeMoves } from "./_describe_moves.ts";
+import {
+  describeAttempts,
+  describeRetention,
+  describeStages,
+  describeTiming,
+  describeWindow,
+} from "./_describe_times.ts";
+import {
+  describeAfterDropOff,
+  describeAssociations,
+  describeAttribution,
+  describeDropOff,
+  describeFlow,
+  describePaths,
+  describeTransitions,
+} from "./_describe_ways.ts";
 import { counted, groupName, isSegment, listed, named, people, quoted } from "./_phrases.ts";
 import { channelName } from "./channel_name.ts";
 import type { Counted } from "./counted.ts";
@@ -17,13 +39,18 @@ export interface DescribeOptions {
   readonly counted?: Counted;
 }
 
-/** Kinds there are sentences for. */
-export type Described = Extract<
-  Kind,
-  "segments" | "funnel" | "measure" | "reach" | "quality" | "moves" | "clustering" | "clusteringSelection"
->;
+/** Results there are sentences for, by their kind. */
+export interface DescribedResults extends ResultOf<Shown> {
+  /** What people did after they left. */
+  readonly afterDropOff: AfterDropOffResult<Shown>;
+  /** Where people leave, and what it goes with. */
+  readonly dropOff: DropOffResult<Shown>;
+}
 
-type Describe<K extends Described> = (result: ResultOf<Shown>[K], counted: Counted) => string;
+/** Kinds there are sentences for. */
+export type Described = keyof DescribedResults;
+
+type Describe<K extends Described> = (result: DescribedResults[K], counted: Counted) => string;
 
 /** Every kind of result. A new kind does not compile until there is a sentence for it. */
 const sentences: { readonly [K in Described]: Describe<K> } = {
@@ -35,10 +62,22 @@ const sentences: { readonly [K in Described]: Describe<K> } = {
   moves: describeMoves,
   clustering: describeClustering,
   clusteringSelection: describeSelection,
+  window: describeWindow,
+  timing: describeTiming,
+  paths: describePaths,
+  transitions: describeTransitions,
+  flow: describeFlow,
+  stages: describeStages,
+  attribution: describeAttribution,
+  retention: describeRetention,
+  associations: describeAssociations,
+  attempts: describeAttempts,
+  afterDropOff: describeAfterDropOff,
+  dropOff: describeDropOff,
 };
 
 /** Whether there is a sentence for a value. */
-export function isDescribable(value: unknown): value is ResultOf<Shown>[keyof typeof sentences] {
+export function isDescribable(value: unknown): value is DescribedResults[Described] {
   const kind = (value as { readonly kind?: unknown } | null)?.kind;
   return typeof kind === "string" && Object.hasOwn(sentences, kind);
 }
@@ -65,7 +104,7 @@ export function isDescribable(value: unknown): value is ResultOf<Shown>[keyof ty
  * ```
  */
 export function describe<K extends Described>(
-  result: ResultOf<Shown>[K],
+  result: DescribedResults[K],
   options: DescribeOptions = {},
 ): string {
   const sentence = sentences[result.kind as K] as Describe<K>;

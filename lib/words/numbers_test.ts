@@ -84,7 +84,7 @@ Deno.test("day(), duration() and windowWords() speak of days", () => {
     "56 days",
     "1 day",
     "12 hours",
-    "90s",
+    "90 seconds",
   ]);
 });
 

@@ -1,0 +1,219 @@
+import type {
+  AfterDropOffResult,
+  AssociationsResult,
+  AttemptsResult,
+  DropOffResult,
+  FlowResult,
+  PathsResult,
+  StagesResult,
+  TransitionsResult,
+} from "../journeys/mod.ts";
+import type { Shown } from "../segments/mod.ts";
+import { gap, hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
+import { clip } from "./clip.ts";
+import type { PlotlyFigure, Style } from "./figure.ts";
+
+/** A bar, its name and what pointing at it says. */
+interface Bar {
+  readonly name: string;
+  readonly value: Shown | null;
+  readonly says?: string;
+}
+
+const mostBars = 20;
+
+/** Horizontal bars, one below the other. */
+function bars(all: readonly Bar[], style: Style, axis: Record<string, unknown>): PlotlyFigure {
+  const list = all.slice(0, mostBars);
+  return styled([{
+    type: "bar",
+    orientation: "h",
+    y: list.map((_, i) => i),
+    x: list.map(({ value }) => gap(value)),
+    customdata: list.map(({ says }) => says ?? ""),
+    marker: { color: style.palette["data-soft"] },
+    hovertemplate: "%{x:,}%{customdata}<extra></extra>",
+  }], {
+    height: 80 + 26 * list.length,
+    showlegend: false,
+    bargap: 0.35,
+    xaxis: valueAxis(style, axis),
+    yaxis: nameAxis(nameTicks(list.map(({ name }) => name))),
+    annotations: list.flatMap(({ value }, i) => value === "hidden" ? [hiddenAt(i, style)] : []),
+  }, style);
+}
+
+/** The most frequent ways, by people. */
+export function pathsFigure({ variants }: PathsResult<Shown>, style: Style): PlotlyFigure {
+  const name = (path: readonly string[]) => clip(path.join(" → "), 60);
+  return bars(variants.map(({ path, people }) => ({ name: name(path), value: people })), style, {
+    title: { text: "people" },
+  });
+}
+
+/** The most frequent pairs of neighbouring events. */
+export function transitionsFigure({ edges }: TransitionsResult<Shown>, style: Style): PlotlyFigure {
+  return bars(edges.map(({ from, to, count }) => ({ name: `${from} → ${to}`, value: count })), style, {
+    title: { text: "times" },
+  });
+}
+
+/** Attempts or sessions that reached each step. */
+export function attemptsFigure({ steps, unit }: AttemptsResult<Shown>, style: Style): PlotlyFigure {
+  return bars(steps.map(({ name, attempts }) => ({ name, value: attempts })), style, {
+    title: { text: `${unit}s` },
+  });
+}
+
+/** What leavers did next, by step. */
+export function afterDropOffFigure({ steps }: AfterDropOffResult<Shown>, style: Style): PlotlyFigure {
+  return bars(
+    steps.flatMap(({ step, next, nothing }) => [
+      ...next.slice(0, 4).map(({ event, people }) => ({ name: `${step}, then ${event}`, value: people })),
+      { name: `${step}, then nothing`, value: nothing },
+    ]),
+    style,
+    { title: { text: "people" } },
+  );
+}
+
+/** Who stands in each stage now, a bar a group. */
+export function stagesFigure({ groups }: StagesResult<Shown>, style: Style): PlotlyFigure {
+  const names = groups[0]?.stages.map(({ name }) => name) ?? [];
+  return styled(
+    groups.map(({ group, name, stages, started }) => ({
+      type: "bar",
+      orientation: "h",
+      name: label(name),
+      y: stages.map((_, i) => i),
+      x: stages.map(({ now }) =>
+        typeof now === "number" && typeof started === "number" && started > 0 ? now / started : null
+      ),
+      customdata: stages.map(({ now }) => gap(now)),
+      marker: { color: style.colour(group) },
+      hovertemplate: "%{customdata:,} people, %{x:.0%} of the group<extra>%{fullData.name}</extra>",
+    })),
+    {
+      height: 90 + names.length * (18 + 12 * groups.length),
+      barmode: "group",
+      xaxis: valueAxis(style, { tickformat: ".0%", title: { text: "in the stage now" } }),
+      yaxis: nameAxis(nameTicks(names)),
+    },
+    style,
+  );
+}
+
+/** Where people are at each step: bars of one whole, a colour an event. */
+export function flowFigure({ steps, nodes, people }: FlowResult<Shown>, style: Style): PlotlyFigure {
+  const events = [...new Set(nodes.map(({ event }) => event))];
+  const slots = ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"] as const;
+  const named = events.filter((event) => !/^\((other|ended)\)$/.test(event));
+  const colour = (event: string) => {
+    if (event === "(ended)") return style.palette.lost;
+    const slot = slots[named.indexOf(event)];
+    return style.palette[slot ?? "s-else"];
+  };
+  return styled(
+    events.map((event) => {
+      const at = steps.map((step) =>
+        nodes.find((node) => node.step === step && node.event === event)?.people ?? 0
+      );
+      return {
+        type: "bar",
+        name: label(event),
+        x: steps.map((step) => `step ${step}`),
+        y: at.map((n) =>
+          typeof n === "number" && typeof people === "number" && people > 0 ? n / people : null
+        ),
+        customdata: at.map(gap),
+        marker: { color: colour(event) },
+        hovertemplate: "%{customdata:,} people, %{y:.0%}<extra>%{fullData.name}</extra>",
+      };
+    }),
+    {
+      height: 420,
+      barmode: "stack",
+      yaxis: valueAxis(style, { tickformat: ".0%" }),
+      xaxis: { fixedrange: true },
+    },
+    style,
+  );
+}
+
+/** Odds ratios with their intervals, on a scale of ratios. */
+export function associationsFigure({ items }: AssociationsResult<Shown>, style: Style): PlotlyFigure {
+  const list = items.slice(0, mostBars);
+  const x = list.map(({ oddsRatio }) => typeof oddsRatio === "number" && oddsRatio > 0 ? oddsRatio : null);
+  const reach = (of: "low" | "high") =>
+    list.map(({ [of]: end }, i) => x[i] !== null && typeof end === "number" ? Math.abs(end - x[i]!) : null);
+  return styled([{
+    type: "scatter",
+    mode: "markers",
+    y: list.map((_, i) => i),
+    x,
+    marker: {
+      size: 10,
+      color: list.map(({ pHolm }) =>
+        typeof pHolm === "number" && pHolm < 0.05 ? style.palette.data : style.palette["data-soft"]
+      ),
+    },
+    error_x: {
+      type: "data",
+      symmetric: false,
+      array: reach("high"),
+      arrayminus: reach("low"),
+      color: style.palette["data-soft"],
+      thickness: 2,
+      width: 0,
+    },
+    hovertemplate: "odds ratio %{x:.2f}<extra></extra>",
+  }], {
+    height: 90 + 28 * list.length,
+    showlegend: false,
+    xaxis: {
+      type: "log",
+      fixedrange: true,
+      gridcolor: style.palette.rule,
+      title: { text: "odds ratio (1: no difference)" },
+    },
+    yaxis: nameAxis(nameTicks(list.map(({ name }) => name))),
+    annotations: list.flatMap(({ oddsRatio }, i) =>
+      oddsRatio === "hidden" ? [{ ...hiddenAt(i, style), xref: "paper" }] : []
+    ),
+  }, style);
+}
+
+/** The share lost at each step with its interval, a colour a group. */
+export function dropOffFigure({ groups }: DropOffResult<Shown>, style: Style): PlotlyFigure {
+  const names = groups[0]?.steps.map(({ step }) => step) ?? [];
+  return styled(
+    groups.map(({ group, name, steps }, g) => ({
+      type: "scatter",
+      mode: "markers",
+      name: label(name),
+      y: steps.map((_, i) => i + (groups.length === 1 ? 0 : 0.6 * (g / (groups.length - 1) - 0.5))),
+      x: steps.map(({ rate }) => gap(rate)),
+      marker: { size: 9, color: style.colour(group) },
+      error_x: {
+        type: "data",
+        symmetric: false,
+        array: steps.map(({ rate, high }) =>
+          typeof rate === "number" && typeof high === "number" ? high - rate : null
+        ),
+        arrayminus: steps.map(({ rate, low }) =>
+          typeof rate === "number" && typeof low === "number" ? rate - low : null
+        ),
+        color: style.colour(group),
+        thickness: 1.5,
+        width: 0,
+      },
+      hovertemplate: "%{x:.1%} leave<extra>%{fullData.name}</extra>",
+    })),
+    {
+      height: 110 + names.length * (24 + 12 * groups.length),
+      xaxis: valueAxis(style, { tickformat: ".0%", range: [0, 1] }),
+      yaxis: nameAxis({ ...nameTicks(names), showgrid: false }),
+    },
+    style,
+  );
+}

@@ -27,17 +27,24 @@ export function peopleBehind(
   minimum: number,
 ): { least: number; most: number } {
   const fits = (of: number): boolean => {
-    const from = Math.max(0, Math.floor(of * (printed.rate - 0.006)));
-    const to = Math.min(of, Math.ceil(of * (printed.rate + 0.006)));
-    for (let n = from; n <= to; n++) if (grids.some((grid) => same(round(n, of, grid), printed))) return true;
+    const middle = Math.round(of * printed.rate);
+    const reach = Math.ceil(0.006 * of) + 1;
+    for (let d = 0; d <= reach; d++) {
+      for (const n of d === 0 ? [middle] : [middle - d, middle + d]) {
+        if (n >= 0 && n <= of && grids.some((grid) => same(round(n, of, grid), printed))) return true;
+      }
+    }
     return false;
   };
+  // In strides to where nothing fits any more, then one by one back to the last that does.
+  const stride = Math.max(1, Math.floor(of / 40));
   const last = (step: 1 | -1): number => {
     let [found, missed] = [of, 0];
-    for (let x = of + step; x >= minimum && x <= 100 * of && missed < 100; x += step) {
+    for (let x = of + step * stride; x >= minimum && x <= 20 * of && missed < 3; x += step * stride) {
       if (fits(x)) [found, missed] = [x, 0];
       else missed++;
     }
+    for (let x = found + step * (stride - 1); x !== found; x -= step) if (x >= minimum && fits(x)) return x;
     return found;
   };
   return { least: last(-1), most: last(1) };

@@ -1,0 +1,91 @@
+import { random } from "../kernels/mod.ts";
+import { type MeasureInGroup, type MeasureResult, type ReachResult, wilson } from "../outcomes/mod.ts";
+import type { SegmentsResult } from "../segments/mod.ts";
+import { release } from "./release.ts";
+import { suppressTable } from "./suppression/mod.ts";
+
+/** Segments of 40 to 2,000 people; measures true for a few to most of them; reach by channel. */
+function report(segments: number, measures: number, seed = 1) {
+  const next = random(seed);
+  const sizes = Array.from({ length: segments }, () => 40 + Math.floor(2000 * next() ** 3));
+  const total = sizes.reduce((sum, n) => sum + n, 0);
+  const names = [...sizes.map((_, i) => `s${i}`), "all"];
+  const people = [...sizes, total];
+  const withAll = (counts: readonly number[]) => [...counts, counts.reduce((sum, n) => sum + n, 0)];
+  const some = (of: readonly number[], share: number) => of.map((n) => Math.floor(n * share * next()));
+  const measure = (m: number): MeasureResult => {
+    const unknown = some(sizes, 0.1);
+    const of = sizes.map((n, i) => n - unknown[i]!);
+    const [n, whole, missing] = [some(of, next()), of, unknown].map(withAll) as [
+      number[],
+      number[],
+      number[],
+    ];
+    return {
+      kind: "measure",
+      id: `m${m}`,
+      name: `m${m}`,
+      says: null,
+      type: "rate",
+      unit: null,
+      better: null,
+      groups: names.map((group, i): MeasureInGroup => ({
+        group,
+        name: group,
+        n: n[i]!,
+        of: whole[i]!,
+        value: n[i]! / whole[i]!,
+        ...wilson(n[i]!, whole[i]!),
+        unknown: missing[i]!,
+      })),
+      method: "",
+      warnings: [],
+    };
+  };
+  const any = some(sizes, 0.9);
+  const channels = [some(any, 1), some(any, 1), some(any, 0.5)].map(withAll);
+  const reach: ReachResult = {
+    kind: "reach",
+    channels: ["email", "sms", "phone"],
+    groups: names.map((group, i) => ({
+      group,
+      name: group,
+      people: people[i]!,
+      any: withAll(any)[i]!,
+      byChannel: channels.map((counts) => counts[i]!),
+    })),
+    warnings: [],
+  };
+  const sized: SegmentsResult = {
+    kind: "segments",
+    mode: "exclusive",
+    asOf: "2026-10-31",
+    book: { name: "", version: 1, sha256: "" },
+    total,
+    unknown: 0,
+    unsegmented: 0,
+    segments: sizes.map((n, i) => ({ id: `s${i}`, name: `s${i}`, people: n, share: n / total, unknown: 0 })),
+    warnings: [],
+  };
+  return { segments: sized, reach, measures: Array.from({ length: measures }, (_, m) => measure(m)) };
+}
+
+const large = report(20, 40);
+const table = (rows: number, columns: number) => {
+  const next = random(rows);
+  const counts = Array.from(
+    { length: rows },
+    () => Array.from({ length: columns }, () => Math.floor(60 * next() ** 2)),
+  );
+  return { rows: counts.map((_, r) => `r${r}`), columns: counts[0]!.map((_, c) => `c${c}`), counts };
+};
+
+Deno.bench("release: 20 segments, 40 measures with rates, unknown, sizes and reach linked", async () => {
+  await release(large);
+});
+Deno.bench("suppressTable: 12 × 10, the best choice", async () => {
+  await suppressTable(table(12, 10));
+});
+Deno.bench("suppressTable: 100 × 20, a good choice", async () => {
+  await suppressTable(table(100, 20));
+});

@@ -1,3 +1,4 @@
+import type { ReleasePolicy } from "./result.ts";
 import type { BookMode } from "../segments/mod.ts";
 import type { Cells } from "./suppression/_cells.ts";
 
@@ -9,4 +10,6 @@ export interface Context {
   readonly minimum: number;
   /** How groups share people; undefined: by the sums. */
   readonly mode: BookMode | undefined;
+  /** What the release was asked for. */
+  readonly policy: ReleasePolicy;
 }

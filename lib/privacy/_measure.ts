@@ -1,8 +1,11 @@
 import type { MeasureInGroup, MeasureResult } from "../outcomes/mod.ts";
-import type { BookMode, Shown } from "../segments/mod.ts";
-import { type Cell, type Cells, costs } from "./suppression/_cells.ts";
+import type { Shown } from "../segments/mod.ts";
+import { type Cell, costs } from "./suppression/_cells.ts";
+import type { Context } from "./_context.ts";
+import { isDominated } from "./is_dominated.ts";
 import type { Reader } from "./_chain.ts";
 import { divide } from "./_groups.ts";
+import type { ReleasePolicy } from "./result.ts";
 import { type Neighbour, roundedRate } from "./_rounded.ts";
 import { shown } from "./_shown.ts";
 
@@ -16,8 +19,7 @@ interface Counts {
 /** A measure: its counts, what they leave of the group, and how the groups add up to everybody. */
 export function measure(
   result: MeasureResult,
-  cells: Cells,
-  mode: BookMode | undefined,
+  { cells, mode, policy }: Context,
 ): (reader: Reader) => MeasureResult<Shown> {
   const counts = result.groups.map((one): Counts => {
     const cost = one.group === "all" ? costs.summary : 0;
@@ -26,7 +28,8 @@ export function measure(
     if (result.type === "rate") {
       const of = cells.count(one.of, cost);
       cells.rest(of, n);
-      if (one.group !== "all") cells.rates.push({ n, of });
+      if (isCertain(one, policy)) cells.guard(n);
+      else if (one.group !== "all") cells.rates.push({ n, of });
       const people = cells.printedPeople(one.group);
       if (people !== undefined) cells.sum(people, [of, unknown]);
       return { id: one.group, n, of, unknown };
@@ -40,8 +43,16 @@ export function measure(
   for (const key of ["n", "of", "unknown"] as const) {
     divide(cells, all?.[key], new Map(parts.map((part) => [part.id, part[key]])), mode);
   }
+  const { contributions, dominance } = policy;
+  const dominated = new Set(
+    result.type === "total" && contributions
+      ? result.groups.map(({ group }) => group).filter((id) =>
+        isDominated(contributions(result.id, id), dominance)
+      )
+      : [],
+  );
   return ({ minimum, knows, rounds }) => {
-    const totalOfPartHidden = parts.some(({ n, of }) => n.hidden || of.hidden);
+    const totalOfPartHidden = dominated.size > 0 || parts.some(({ n, of }) => n.hidden || of.hidden);
     return {
       ...result,
       groups: result.groups.map((one, i) => {
@@ -50,9 +61,11 @@ export function measure(
           rate: n.hidden || of.hidden,
           // A median says nothing of how many people it is made from, only who stands in the middle of few.
           median: one.n > 0 && one.n < 2 * minimum,
-          total: n.hidden || of.hidden || (one.group === "all" && totalOfPartHidden),
+          total: dominated.has(one.group) || n.hidden || of.hidden ||
+            (one.group === "all" && totalOfPartHidden),
         }[result.type];
-        const rounded = result.type === "rate" && one.group !== "all" && !knows(n) && !knows(of)
+        const open = !knows(n) && !knows(of) && !isCertain(one, policy);
+        const rounded = result.type === "rate" && one.group !== "all" && open
           ? roundedRate(one.n, one.of, {
             minimum,
             neighbours: neighboursOf(one, cells.printedPeople(one.group)),
@@ -71,6 +84,11 @@ export function measure(
       }),
     };
   };
+}
+
+/** Whether a rate says something of everybody in its group, and the policy keeps that inside. */
+function isCertain({ n, of }: MeasureInGroup, { certain }: ReleasePolicy): boolean {
+  return certain === "hide" && of > 0 && (n === 0 || n === of);
 }
 
 /** What a rate leaves of its group: people of unknown status, and people it could not be true for. */

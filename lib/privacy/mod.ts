@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./change_of_count.ts";
+export * from "./is_dominated.ts";
 export { isReleased } from "./is_released.ts";
 export * from "./release.ts";
 export { type ReleaseRecord, releaseRecord } from "./release_record.ts";

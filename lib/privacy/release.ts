@@ -39,7 +39,7 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
   segments: (result, { cells }) => segments(result, cells),
   reach: (result, { cells, mode }) => reach(result, cells, mode),
   funnel: (result, { cells, mode, minimum }) => funnel(result, cells, mode, minimum),
-  measure: (result, { cells, mode }) => measure(result, cells, mode),
+  measure,
   quality: (result, { cells, minimum }) => quality(result, cells, minimum),
   window: conversionWindow,
   timing,
@@ -144,7 +144,7 @@ export async function release<K extends keyof Results>(
   }
   const given: Partial<Results> = results;
   const mode = policy.mode ?? given.segments?.mode;
-  const context: Context = { cells: new Cells(), minimum, mode };
+  const context: Context = { cells: new Cells(), minimum, mode, policy };
   const pass = <K extends Kind>(kind: K, result: ResultOf[K]) => {
     const print = gates[kind](result, context);
     return (reader: Reader): ResultOf<Shown>[K] => withCleanWarnings(print(reader), minimum);

@@ -11,6 +11,7 @@ import type {
   TimingResult,
   TransitionsResult,
 } from "../journeys/mod.ts";
+import type { DominanceRule } from "./is_dominated.ts";
 import type { ClusteringResult, ClusteringSelection } from "../clustering/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { BookMode, MovesResult, SegmentsResult, Shown } from "../segments/mod.ts";
@@ -113,6 +114,17 @@ export interface ReleasePolicy {
   readonly workspace?: string;
   /** The people it is about, where these are a part of all, such as `state = "OH"`. Default: all. */
   readonly part?: string | null;
+  /**
+   * Whether rates of exactly 0 or 100 %, which say something of everybody in a group, are shown. Default "show".
+   */
+  readonly certain?: "show" | "hide";
+  /**
+   * What each person or account adds to a total, by measure and group: totals that few of them dominate are hidden, and
+   * everybody's with them. Default: not looked at.
+   */
+  readonly contributions?: (measure: string, group: string) => readonly number[];
+  /** When a total is dominated. Default: the p % rule with p = 0.1. */
+  readonly dominance?: readonly DominanceRule[];
   /**
    * Earlier releases of days so near are taken into account; later, so many people come and go both ways that the
    * difference of two counts is nobody in particular. Default 5: reports of a week are protected from one

@@ -63,44 +63,49 @@ export function signature(component: readonly Equation[]): string {
 
 /**
  * Small counts that somebody counted alone would learn: who knows that a count of 1 is themselves knows every count
- * that it is tied to by an equation of two. One equation of each such tie. A whole and its only unknown part are the
- * same people as far as that person knows, and tell nothing new.
+ * that it is tied to by an equation of two. The equations of such ties.
  */
 function insiders(equations: readonly Equation[], small: (value: number) => boolean): Equation[] {
-  const root = new Map<Cell, Cell>();
-  const top = (cell: Cell): Cell => {
-    const above = root.get(cell);
-    return above === undefined || above === cell ? cell : top(above);
-  };
-  const nested = new Set(equations.flatMap((equation) => {
-    const open = [...equation.keys()].filter(unknown);
-    const wholes = open.filter((cell) => equation.get(cell)! > 0);
-    return wholes.length === 1 ? open.map((cell) => pairOf(cell, wholes[0]!)) : [];
-  }));
+  // A whole and a part of it as large are the same people.
+  const people = new Classes();
+  for (const equation of equations) {
+    const wholes = [...equation.keys()].filter((cell) => equation.get(cell)! > 0);
+    if (wholes.length !== 1) continue;
+    for (const cell of equation.keys()) if (cell.value === wholes[0]!.value) people.join(cell, wholes[0]!);
+  }
+  const tied = new Classes();
   const ties = equations.flatMap((equation) => {
     const open = [...equation.keys()].filter(unknown);
     return open.length === 2 ? [{ equation, open: open as [Cell, Cell] }] : [];
-  }).filter(({ equation, open: [a, b] }) =>
-    Math.sign(equation.get(a)!) === Math.sign(equation.get(b)!) || !nested.has(pairOf(a, b))
-  );
-  for (const { open: [a, b] } of ties) root.set(top(a), top(b));
-  const classes = new Map<Cell, Set<Cell>>();
-  for (const { open } of ties) {
-    const members = classes.get(top(open[0])) ?? new Set();
-    for (const cell of open) members.add(cell);
-    classes.set(top(open[0]), members);
+  });
+  for (const { open: [a, b] } of ties) tied.join(a, b);
+  const few = new Map<Cell, Map<Cell, number>>();
+  for (const cell of ties.flatMap(({ open }) => open)) {
+    if (!small(cell.value)) continue;
+    const members = few.get(tied.top(cell)) ?? new Map<Cell, number>();
+    few.set(tied.top(cell), members.set(people.top(cell), cell.value));
   }
-  const told = (members: ReadonlySet<Cell>) => {
-    const few = [...members].filter(({ value }) => small(value));
-    return few.length > 1 && few.some(({ value }) => value === 1);
-  };
-  return [...classes].filter(([, members]) => told(members)).flatMap(([key]) =>
-    ties.find(({ equation, open }) => top(open[0]) === key && cheapest(equation))?.equation ?? []
-  );
+  const told = (members: ReadonlyMap<Cell, number> | undefined) =>
+    members !== undefined && members.size > 1 && [...members.values()].includes(1);
+  return ties.filter(({ equation, open }) => told(few.get(tied.top(open[0]))) && cheapest(equation))
+    .map(({ equation }) => equation);
 }
 
-function pairOf(a: Cell, b: Cell): string {
-  return a.order < b.order ? `${a.order} ${b.order}` : `${b.order} ${a.order}`;
+/** Cells that belong together, found by joining two at a time. */
+class Classes {
+  readonly #above = new Map<Cell, Cell>();
+
+  top(cell: Cell): Cell {
+    let found = cell;
+    for (let above = this.#above.get(found); above && above !== found; above = this.#above.get(found)) {
+      found = above;
+    }
+    return found;
+  }
+
+  join(a: Cell, b: Cell): void {
+    this.#above.set(this.top(a), this.top(b));
+  }
 }
 
 function hideMore(lines: readonly Line[], small: (value: number) => boolean): void {

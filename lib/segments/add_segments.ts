@@ -1,5 +1,6 @@
 import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import { InputError } from "../workspace/mod.ts";
+import { editBook } from "./_edit_book.ts";
 import { readBook } from "./read_book.ts";
 import type { Rule } from "./rule.ts";
 
@@ -74,6 +75,16 @@ export function addSegments(
   if (place === "first") list.items.unshift(...added);
   else list.items.push(...added);
   const written = document.toString({ lineWidth: 110 });
-  readBook(written, file);
-  return written;
+  const meant = JSON.stringify(readBook(written, file));
+  // Better is the text as it stands with the changes put in, where that says the same.
+  const edited = editBook(text, parseDocument(text), { version: book.version + 1, change, segments, place });
+  return edited !== null && says(edited, file) === meant ? edited : written;
+}
+
+function says(text: string, file: string): string | null {
+  try {
+    return JSON.stringify(readBook(text, file));
+  } catch {
+    return null;
+  }
 }

@@ -61,3 +61,52 @@ Deno.test("addSegments() refuses what would not be a book", () => {
   refuses([old, old], /two new segments have the id "old"/);
   refuses([old], /name: is missing/, "version: 1");
 });
+
+Deno.test("addSegments() changes only the lines it must", () => {
+  const spaced = book.replace("message: Hello", "channels: [sms,   email] # in this order");
+  const lines = addSegments(spaced, "b.yaml", [old], { change: "x" }).split("\n");
+  const before = new Set(spaced.split("\n"));
+  assert.deepEqual(lines.filter((line) => !before.has(line)), [
+    "version: 5 # raise me",
+    'change: "x"',
+    "  - id: old",
+    `    name: 'Old: "x" # no comment'`,
+    "    when:",
+    "      field: age",
+    "      atLeast: 31",
+  ]);
+});
+
+Deno.test("addSegments() reads what it wrote for books of any layout", () => {
+  const layouts = [
+    book,
+    book.trimEnd(),
+    book.replaceAll("\n", "\r\n"),
+    book.replace(
+      /segments:[^]*/,
+      "segments: [{ id: young, name: Young, when: { field: age, atMost: 30 } }]\n",
+    ),
+    `${book}\n# the end\n`,
+    book.replace(
+      /segments:[^]*/,
+      "segments:\n- id: young\n  name: Young\n  when:\n    field: age\n    atMost: 30\n",
+    ),
+    book.replace("audience: everybody\n", "").concat("audience: everybody\n"),
+  ];
+  for (const layout of layouts) {
+    for (const place of ["first", "last"] as const) {
+      const when = { any: [{ field: "age", atMost: 5 }, { field: "town", is: "a: b" }] };
+      const text = addSegments(layout, "b.yaml", [old, { id: "young", name: "Y", when }], {
+        change: "x: y",
+        place,
+      });
+      const read = readBook(text, "b.yaml");
+      assert.deepEqual(
+        read.segments.map(({ id }) => id),
+        place === "last" ? ["young", "old"] : ["old", "young"],
+      );
+      assert.deepEqual(read.segments.find(({ id }) => id === "young")!.when, when);
+      assert.deepEqual([read.version, read.change, read.audience], [5, "x: y", "everybody"]);
+    }
+  }
+});

@@ -27,8 +27,10 @@ export async function acceptRules(path: string, rules: TypingRules, description:
     }]
   );
   if (segments.length === 0) throw new InputError(`Cannot add to "${path}": no cluster has a rule`);
-  const change = `${segments.length} segments from clusters. ${description} ` +
-    `Their rules place ${hundred(fidelity.agreement)} people held out as the clusters do.`;
+  // "K-means with 3 centres: the best of …": the method, without how it searched.
+  const [method] = description.split(/[:.]/);
+  const change = `${segments.length} segments from clusters (${method}). Their rules place ` +
+    `${hundred(fidelity.agreement)} people held out as the clusters do.`;
   await writeFile(path, addSegments(text, path, segments, { change }));
 }
 

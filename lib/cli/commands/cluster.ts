@@ -88,7 +88,7 @@ export function addCluster(program: Command, { io }: Context): void {
     )
     .option("--seed <n>", "fixes every random choice", seedNumber, 1)
     .option("--stability <B>", "draw the people anew so often and say how well the groups hold", wholeNumber)
-    .option("--profile", "say what sets each group apart, with tests, and suggest names")
+    .option("--profile", "say what sets each group apart, with tests, and suggest names (rules take them)")
     .option("--descriptors <a,b,c>", "columns that only describe the groups (implies --profile)")
     .option("--rules", "turn the groups into rules for a segment book, and say how true they are")
     .option(
@@ -158,7 +158,9 @@ async function fit(
       ? undefined
       : await judged(work, found, flags.stability, flags);
     const profile = flags.profile || flags.descriptors !== undefined ? profileOf(input, found) : undefined;
-    const rules = flags.rules || flags.accept !== undefined ? rulesOf(input, found, flags) : undefined;
+    const rules = flags.rules || flags.accept !== undefined
+      ? rulesOf(input, found, flags, profile)
+      : undefined;
     return { found, silhouette, stability, rules, profile };
   });
   const { found, silhouette, stability, rules, profile } = extras;
@@ -223,6 +225,7 @@ function rulesOf(
   { work, table, booleans, lists }: ClusterInput,
   { labels }: Clustering,
   flags: Flags,
+  profile: ClusterProfile | undefined,
 ): TypingRules {
   const used = lists.ruleColumns ??
     (lists.columns || lists.items ? [...lists.columns ?? [], ...lists.items ?? []] : columnsOf(work));
@@ -231,6 +234,7 @@ function rulesOf(
   return typingRules(table, all, {
     ...{ columns: used, booleans, seed: flags.seed },
     ...(flags.depth !== undefined && { depth: flags.depth }),
+    ...(profile && { names: profile.segments.map(({ suggestedName }) => suggestedName) }),
   });
 }
 

@@ -40,7 +40,8 @@ export interface KmeansOptions {
  *   1e-4 of the columns' variance), the best on until no row changes, for 100 iterations at most.
  *
  * Clusters are numbered by falling size. Cost: rows × k × columns for the first start, less for each further one.
- * Distances are in the units of the features: scale first what is measured in different ones.
+ * Distances are in the units of the features: scale first what is measured in different ones. Memory: ten bytes a row
+ * beside the data; 10,000,000 × 16 (640 MB) peaks at 850 MB, the program included.
  *
  * @returns Labels 1 to k; `withinSS` and `totalSS` in squared units of the (scaled) features; centres in the units of
  * the input. With fewer different rows than k there are fewer clusters, and a warning.

@@ -182,3 +182,17 @@ Deno.test("the page needs no font: every family ends in one that every reader ha
     assert.match(family!, /(sans-serif|monospace)$/);
   }
 });
+
+Deno.test("a figure with nothing to show says so, and offers no empty chart", async () => {
+  const page = await pageOf({
+    "workspace.yaml": `${workspace}journeys:
+  - { id: a, name: A, within: 1d, steps: [{ name: One, event: one }, { name: Two, event: two }] }
+measures:
+  - { id: m, type: rate, name: Did it, of: { event: nothing }, who: { event: visit } }
+`,
+  });
+  assert.match(page, /Nobody did the first step, “One”\./);
+  assert.match(page, /Nobody in this group reached the first step\./);
+  assert.match(page, /There are no people to measure\./);
+  assert.doesNotMatch(page, /id="figures"|id="plotly-gz"/);
+});

@@ -1,6 +1,7 @@
 import { Fragment, type JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { dark, figure, light, Patterns } from "../lib/charts/mod.ts";
+import type { Shown } from "../lib/segments/mod.ts";
 import { day } from "../lib/words/mod.ts";
 import { cssString, scriptJson, tame } from "./_escape.ts";
 import { pageScript } from "./page_script.ts";
@@ -125,12 +126,19 @@ function figuresOf({ model, colour }: View): Record<string, unknown> {
   const colours = new Map(
     [...model.groups.map(({ id }) => id), "all"].map((id) => [id, colour(id)] as const),
   );
+  // A figure with nothing in it says so in words, and offers no empty chart.
+  const draws = (numbers: readonly (Shown | null)[]) =>
+    numbers.some((value) => typeof value === "number" && value !== 0);
+  const { journey, measures, reach } = model;
+  const stepped = journey?.funnel.groups.flatMap(({ steps }) => steps.map(({ people }) => people)) ?? [];
+  const reached = reach?.groups.flatMap(({ any, byChannel }) => [any, ...byChannel]) ?? [];
   return {
-    ...(model.journey ? { funnel: figure(model.journey.funnel, { colours }) } : {}),
+    ...(journey && draws(stepped) ? { funnel: figure(journey.funnel, { colours }) } : {}),
     ...Object.fromEntries(
-      model.measures.map((measure) => [`measure:${measure.id}`, figure(measure, { colours })] as const),
+      measures.filter(({ groups }) => draws(groups.map(({ value }) => value)))
+        .map((measure) => [`measure:${measure.id}`, figure(measure, { colours })] as const),
     ),
-    ...(model.reach ? { reach: figure(model.reach, { colours }) } : {}),
+    ...(reach && draws(reached) ? { reach: figure(reach, { colours }) } : {}),
   };
 }
 

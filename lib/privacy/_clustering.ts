@@ -17,7 +17,16 @@ export function clustering(
   const noise = result.n - result.clusters.reduce((sum, { people }) => sum + people, 0);
   const sizes = result.clusters.map(({ people }) => cells.count(people));
   if (noise >= 0) cells.sum(everybody, sizes);
-  const { latentClasses, mixture, ...rest } = result;
+  // What medoids, prototypes, trees and densities say beside is about single people, and stays inside.
+  const {
+    latentClasses,
+    mixture,
+    medoidFit: _m,
+    prototypeFit: _p,
+    hierarchyFit: _h,
+    densityFit: _d,
+    ...rest
+  } = result;
   const patterns = latentClasses && cells.count(latentClasses.patterns);
   const complete = latentClasses && cells.count(latentClasses.complete);
   if (complete) cells.within(everybody, complete);

@@ -232,3 +232,17 @@ Deno.test("release() hides a small cluster, the centres with it, and a share tha
   assert.deepEqual([few!.sizes, few!.centres], [[60, "hidden", "hidden"], null]);
   assert.equal(share!.centres, null, "0.1 of 40 are four people");
 });
+
+Deno.test("release() keeps what methods say of single people inside: medoids, merges, densities", async () => {
+  const one = {
+    ...clusters([60, 40], [[50, 0.5], [30, 0.4]]),
+    medoids: [3, 8],
+    medoidFit: {},
+    prototypeFit: {},
+    hierarchyFit: {},
+    densityFit: {},
+  } as unknown as ClusteringResult;
+  const { clusterings: [released] } = await release({ clusterings: [one] });
+  assert.deepEqual([released!.medoids, released!.centres], [null, null]);
+  assert.deepEqual(Object.keys(released!).filter((name) => name.endsWith("Fit")), []);
+});

@@ -146,7 +146,9 @@ export {
 
 // Results as tables, as still pictures and as plotly figures.
 export {
+  type BarDrawable,
   classTable,
+  type ClusterDrawable,
   type ColourToken,
   dark,
   type DataTable,

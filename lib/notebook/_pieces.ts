@@ -52,7 +52,7 @@ export function piecesOf(value: Showable): Pieces {
   const { warnings: said, advice = [] } = value as AnyResult & { readonly advice?: readonly string[] };
   const warnings = said ?? advice;
   if (isDrawable(value)) {
-    const tables = [flatTable(dataTable(value))];
+    const tables = value.kind in clusterings ? tablesOf(value) : [flatTable(dataTable(value))];
     return { ...nothing, reading, warnings, picture: value, tables, counts: true };
   }
   if (value.kind === "quality") {
@@ -76,7 +76,7 @@ const clusterings: Readonly<Record<string, (result: never) => readonly FlatTable
   typingRules: ruleTables,
 };
 
-/** Tables of results that have neither picture nor sentence. */
+/** Tables of results that need more than one, or have none of their own. */
 function tablesOf(result: AnyResult): readonly WholeTable[] {
   const make = clusterings[result.kind] as ((result: AnyResult) => readonly FlatTable[]) | undefined;
   return make ? make(result) : plainTables(result);

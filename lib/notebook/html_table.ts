@@ -62,7 +62,7 @@ export function warningsOf(warnings: readonly string[]): string {
 /** The caption with what a reader must know: "People by step (first 10 of 64 rows). Internal: …". */
 export function captionOf({ caption, rows }: FlatTable, { most, note }: TableOptions): string {
   const part = rows.length > most ? ` (first ${count(most)} of ${count(rows.length)} rows)` : "";
-  return `${caption}${part}.${note === "" ? "" : ` ${note}`}`;
+  return `${caption.replace(/\.$/, "")}${part}.${note === "" ? "" : ` ${note}`}`;
 }
 
 /** Text whose lines and indents matter. */

@@ -1,4 +1,4 @@
-import type { Drawable } from "../charts/mod.ts";
+import { type Drawable, isDrawable } from "../charts/mod.ts";
 import type { EventLog } from "../journeys/mod.ts";
 import type { Release } from "../privacy/mod.ts";
 import type { SegmentBook } from "../segments/mod.ts";
@@ -45,7 +45,7 @@ export function isResult(value: unknown): value is AnyResult | QualityResult {
   if (!has(value, "kind") || typeof value.kind !== "string") return false;
   return has(value, "warnings") && Array.isArray(value.warnings) ||
     has(value, "verdict") && typeof value.verdict === "string" ||
-    bare.includes(value.kind);
+    isDrawable(value) || bare.includes(value.kind);
 }
 
 /** Whether a value is an open workspace. */

@@ -93,7 +93,7 @@ browserTest("the page is whole with scripts off", fixture, async (page, path) =>
     });
     return found.nodeIds.length;
   };
-  assert.equal(await count("figure"), 6);
+  assert.equal(await count("figure"), 8);
   assert.ok(await count("figure svg") > 30);
   assert.equal(await count("button"), 0);
   assert.deepEqual(page.complaints, []);

@@ -37,6 +37,8 @@ export class FunnelTeam implements Disposable {
   readonly #helpers: readonly Worker[];
 
   /**
+   * Copies a log into shared memory and starts the helpers.
+   *
    * @param log Stays as it is.
    * @param options.helpers Threads beside this one. Default: one a further core of the machine, at most seven.
    */

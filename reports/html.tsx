@@ -134,6 +134,8 @@ function figuresOf({ model, colour }: View): Record<string, unknown> {
   const reached = reach?.groups.flatMap(({ any, byChannel }) => [any, ...byChannel]) ?? [];
   return {
     ...(journey && draws(stepped) ? { funnel: figure(journey.funnel, { colours }) } : {}),
+    ...(model.timing ? { timing: figure(model.timing, { colours }) } : {}),
+    ...(model.credit ? { credit: figure(model.credit.result, { colours }) } : {}),
     ...Object.fromEntries(
       measures.filter(({ groups }) => draws(groups.map(({ value }) => value)))
         .map((measure) => [`measure:${measure.id}`, figure(measure, { colours })] as const),

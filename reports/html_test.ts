@@ -43,6 +43,8 @@ Deno.test("every figure has a table behind it and an interactive version", () =>
   const names = [...page.matchAll(/<figure[^>]* data-figure="([^"]+)"/g)].map((match) => match[1]!);
   assert.deepEqual(names, [
     "funnel",
+    "timing",
+    "credit",
     "measure:scheduled",
     "measure:missed",
     "measure:wait",

@@ -36,13 +36,19 @@ export function describeWindow(result: ConversionWindowResult<Shown>, { many }: 
       }${between}.`,
     );
   }
-  if (fast && slow && fast !== slow) {
-    const name = ({ group, name }: typeof fast) => groupName({ id: group, name });
-    parts.push(
-      fast.seconds === slow.seconds
-        ? `It is the same in every segment.`
-        : `From ${duration(fast.seconds)} in ${name(fast)} to ${duration(slow.seconds)} in ${name(slow)}.`,
-    );
+  const name = ({ group, name }: typeof known[number]) => groupName({ id: group, name });
+  const ends = `${ofEvery100(result.covers)} who get from ${first} to ${last} in the end`;
+  if (fast && (!slow || fast === slow) && !all) {
+    parts.push(`In ${name(fast)}, ${ends} do so within ${duration(fast.seconds)}.`);
+  } else if (fast && slow && fast !== slow) {
+    const same = fast.seconds === slow.seconds;
+    const range = same
+      ? `within ${duration(fast.seconds)} in every segment that can be shown`
+      : `within ${duration(fast.seconds)} in ${name(fast)}, and within ${duration(slow.seconds)} in ${
+        name(slow)
+      }`;
+    if (!all) parts.push(`${ends} do so ${range}.`);
+    else parts.push(same ? "It is the same in every segment." : `They do so ${range}.`);
   }
   return parts.join(" ");
 }
@@ -100,7 +106,13 @@ export function describeRetention(result: RetentionResult<Shown>, { many }: Coun
       : `It is too early to say who comes back.`;
   }
   const when = ({ from, to }: { readonly from: number; readonly to: number }) => {
-    const unit = /^\d/.test(result.period) ? `period of ${windowWords(result.period)}` : result.period;
+    const days = Number(/^(\d+)d$/.exec(result.period)?.[1]);
+    if (days > 0 && days !== 7) return `between day ${from * days} and day ${to * days - 1}`;
+    const unit = days === 7
+      ? "week"
+      : /^\d/.test(result.period)
+      ? `stretch of ${windowWords(result.period)}`
+      : result.period;
     return to - from === 1 ? `in ${unit} ${from}` : `in ${unit}s ${from} to ${to - 1}`;
   };
   const between = interval(first);

@@ -43,6 +43,18 @@ Deno.test("describe() says how long a journey takes", () => {
     describe(conversionWindow(log, steps, { groups })),
     /^90 of every 100 who get from “Look” to “Book” in the end do so within 3 days \(95% interval .*\)\. It is the same in every segment\.$/,
   );
+  const window = conversionWindow(log, steps, { groups });
+  const [, fast, slow] = window.groups;
+  const later = { ...slow!, suggested: { seconds: 9 * day, low: null, high: null } };
+  assert.equal(
+    describe({ ...window, groups: [fast!, later] }),
+    "90 of every 100 who get from “Look” to “Book” in the end do so within 3 days in Segment A, " +
+      "and within 9 days in Segment B.",
+  );
+  assert.equal(
+    describe({ ...window, groups: [later] }),
+    "In Segment B, 90 of every 100 who get from “Look” to “Book” in the end do so within 9 days.",
+  );
   assert.equal(
     describe(conversionWindow(nobody, steps)),
     "Too few people have got from “Look” to “Book” to say how long it takes.",
@@ -133,6 +145,16 @@ Deno.test("describe() says who came back, what goes with conversion, and where p
   assert.equal(
     describe(back),
     "100 of every 100 people came back in month 1 (95% interval 91 to 100), and 0 of every 100 in month 2.",
+  );
+  const { events } = retentionEvents(log);
+  const until = { observedUntil: 100 * day };
+  assert.equal(
+    describe(retention(events, { period: "7d", brackets: [1, 5, 9], ...until })),
+    "0 of every 100 people came back in weeks 1 to 4 (95% interval 0 to 9), and 100 of every 100 in weeks 5 to 8.",
+  );
+  assert.equal(
+    describe(retention(events, { period: "30d", periods: 1, ...until })),
+    "100 of every 100 people came back between day 30 and day 59 (95% interval 91 to 100).",
   );
   assert.match(
     describe(conversionAssociations(log, steps, { within: "14d", exposure: "2h" })),

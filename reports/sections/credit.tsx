@@ -55,7 +55,7 @@ export function CreditSection({ view }: { readonly view: View }): JSX.Element | 
         </>
       }
     >
-      <figure>
+      <figure data-figure="credit">
         <div class="trellis">
           <Key hasIntervals={result.bootstrap !== null} />
           {panels.map(({ group, credits }) => (

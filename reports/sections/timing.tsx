@@ -46,7 +46,7 @@ export function TimingSection({ view }: { readonly view: View }): JSX.Element | 
         </>
       }
     >
-      <figure>
+      <figure data-figure="timing">
         <Curves groups={groups} frame={frame} />
         <div class="trellis">
           {groups.map((group, i) => (

@@ -8,6 +8,10 @@ import type { MimeBundle } from "./mime_bundle.ts";
 import { isRelease, isResult, type Showable } from "./showable.ts";
 import { View } from "./view.ts";
 
+/** Larger figures and pictures are left to the report: a notebook with its outputs stays small enough to be sent. */
+const mostFigure = 15_000;
+const mostPicture = 40_000;
+
 /** How to show a result. */
 export interface ShowOptions {
   /** Most rows of each table. Default: 10. */
@@ -75,6 +79,9 @@ function bundleOf(
   };
   const limit = ({ whole }: WholeTable) => whole ? { ...around, most: Infinity } : around;
   const picture = as === "table" ? null : pieces.picture;
+  const drawn = picture === null ? null : figure(picture);
+  const plotly = drawn !== null && JSON.stringify(drawn).length <= mostFigure ? drawn : null;
+  const svg = picture === null ? "" : still(picture);
   return {
     "text/plain": [
       ...(reading === null ? [] : [reading]),
@@ -87,12 +94,12 @@ function bundleOf(
       ),
     ].join("\n\n"),
     "text/html": [
-      ...(picture === null ? [] : [`<div style="overflow-x:auto">${still(picture)}</div>`]),
+      ...(svg === "" || svg.length > mostPicture ? [] : [`<div style="overflow-x:auto">${svg}</div>`]),
       ...(reading === null ? [] : [paragraph(reading)]),
       ...(warnings.length === 0 ? [] : [warningsOf(warnings)]),
       ...(text === null ? [] : [paragraph(around.note), lines(text)]),
       ...tables.map((table) => htmlTable(table, limit(table))),
     ].join("\n"),
-    ...(picture === null ? {} : { "application/vnd.plotly.v1+json": figure(picture) }),
+    ...(plotly === null ? {} : { "application/vnd.plotly.v1+json": plotly }),
   };
 }

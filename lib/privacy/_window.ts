@@ -7,6 +7,8 @@ import { tooFewForMiddle } from "./_few.ts";
 import { divide } from "./_groups.ts";
 import { shown } from "./_shown.ts";
 
+const day = 86_400;
+
 /** Conversion windows: people who started and those who arrived; curves made coarser; no time of few people. */
 export function conversionWindow(
   result: ConversionWindowResult,
@@ -29,6 +31,8 @@ export function conversionWindow(
   }
   return () => ({
     ...result,
+    // To the second it is how long one person was watched.
+    horizonSeconds: Math.floor(result.horizonSeconds / day) * day,
     groups: result.groups.map((one, i) => print(one, groups[i]!, minimum)),
   });
 }

@@ -47,9 +47,9 @@ export function chain(
   steps: readonly FunnelStep[],
   size: Cell,
   cells: Cells,
-  options: { readonly minimum: number; readonly cost: number },
+  options: { readonly group: string; readonly minimum: number; readonly cost: number },
 ): StepCells[] {
-  const { minimum, cost } = options;
+  const { group, minimum, cost } = options;
   const counts = steps.map((step): StepCells => {
     const left = cells.count(step.left, cost);
     return {
@@ -62,6 +62,12 @@ export function chain(
   });
   counts.forEach(({ people }, k) => {
     if (k === 0 || steps[k]!.apart) cells.within(counts[beforeOf(steps, k, true)]?.people ?? size, people);
+  });
+  counts.forEach(({ left, lost, over }, k) => {
+    const { name } = steps[k]!;
+    cells.remember(`lost/${name}`, group, lost);
+    cells.remember(`lost/${name}`, group, left);
+    if (over) cells.remember(`over/${name}`, group, over);
   });
   const closed = steps.findIndex((step, k) => hasSmall(step, steps[nextOf(steps, k) ?? -1], minimum));
   counts.forEach(({ people, left, stillDeciding, lost, over }, k) => {

@@ -13,10 +13,14 @@ export function funnel(
   minimum: number,
 ): (reader: Reader) => FunnelResult<Shown> {
   const everybody = cells.people("all", result.people);
-  const all = chain(result.steps, everybody, cells, { minimum, cost: result.groups ? costs.summary : 0 });
+  const all = chain(result.steps, everybody, cells, {
+    group: "all",
+    minimum,
+    cost: result.groups ? costs.summary : 0,
+  });
   const groups = result.groups?.map(({ group, people, steps }) => {
     const size = cells.people(group, people);
-    return { id: group, size, steps: chain(steps, size, cells, { minimum, cost: 0 }) };
+    return { id: group, size, steps: chain(steps, size, cells, { group, minimum, cost: 0 }) };
   });
   if (groups) {
     divide(cells, everybody, new Map(groups.map(({ id, size }) => [id, size])), mode);

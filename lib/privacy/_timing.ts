@@ -10,6 +10,7 @@ import type { Shown } from "../segments/mod.ts";
 import { type Cell } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { publicCurve, type RisingPoint } from "./_curve.ts";
+import { digits } from "./_digits.ts";
 import { tooFewForMiddle } from "./_few.ts";
 import { shown } from "./_shown.ts";
 
@@ -158,9 +159,4 @@ function marked(value: number | null): "hidden" | null {
 
 function round(share: number): number {
   return Math.round(1000 * share) / 1000;
-}
-
-/** Three digits: enough to judge by, too few to take a statistic apart into the people behind it. */
-function digits(value: number): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(3)) : value;
 }

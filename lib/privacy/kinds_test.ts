@@ -1,10 +1,12 @@
 import { strict as assert } from "node:assert";
 import {
+  afterDropOff,
   attempts,
   attribution,
   channelPaths,
   conversionAssociations,
   conversionWindow,
+  dropOff,
   eventLogOf,
   flow,
   paths,
@@ -88,6 +90,8 @@ function everything(people: number) {
     ],
     associations: [conversionAssociations(log, steps.slice(0, 2), { within: "56d" })],
     attempts: [attempts(log, steps, { within: "56d" })],
+    dropOffs: [dropOff(log, steps, { within: "56d", groups })],
+    afterDropOffs: [afterDropOff(log, steps, { within: "56d" })],
   };
 }
 
@@ -112,7 +116,7 @@ function small(value: unknown, at: string): string[] {
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, one]) =>
-    notCounts.has(key) ||
+    notCounts.has(key) || (key === "comparisons" && typeof one === "number") ||
       /seconds|rate|share|ratio|low|high|time|horizon|^p|gap|chiSquare|States|mean|median/i.test(key) &&
         !key.startsWith("people")
       ? []

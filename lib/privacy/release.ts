@@ -1,5 +1,6 @@
 import { markReleased } from "./is_released.ts";
 import type { Shown } from "../segments/mod.ts";
+import { afterDropOff } from "./_after_drop_off.ts";
 import { associations } from "./_associations.ts";
 import { attempts } from "./_attempts.ts";
 import { attribution } from "./_attribution.ts";
@@ -9,6 +10,7 @@ import type { Reader } from "./_chain.ts";
 import { clustering } from "./_clustering.ts";
 import { clusteringSelection } from "./_clustering_selection.ts";
 import type { Context } from "./_context.ts";
+import { dropOff } from "./_drop_off.ts";
 import { flow } from "./_flow.ts";
 import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
@@ -51,6 +53,8 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
   retention,
   associations,
   attempts,
+  dropOff,
+  afterDropOff,
   clustering,
   clusteringSelection,
   moves,
@@ -73,6 +77,8 @@ const places: { readonly [P in keyof Results]: Kind } = {
   retentions: "retention",
   associations: "associations",
   attempts: "attempts",
+  dropOffs: "dropOff",
+  afterDropOffs: "afterDropOff",
   clusterings: "clustering",
   clusteringSelections: "clusteringSelection",
   moves: "moves",

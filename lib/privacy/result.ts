@@ -1,8 +1,10 @@
 import type {
+  AfterDropOffResult,
   AssociationsResult,
   AttemptsResult,
   AttributionResult,
   ConversionWindowResult,
+  DropOffResult,
   FlowResult,
   FunnelResult,
   PathsResult,
@@ -49,6 +51,10 @@ export interface ResultOf<N = number> {
   readonly associations: AssociationsResult<N>;
   /** Attempts or sessions through the steps of a journey. */
   readonly attempts: AttemptsResult<N>;
+  /** Where people leave, and what it goes with. */
+  readonly dropOff: DropOffResult<N>;
+  /** What people did after they left. */
+  readonly afterDropOff: AfterDropOffResult<N>;
   /** Clusters that were found. */
   readonly clustering: ClusteringResult<N>;
   /** How many clusters there are. */
@@ -92,6 +98,10 @@ export interface Results<N = number> {
   readonly associations: readonly AssociationsResult<N>[];
   /** Attempts or sessions through the steps of journeys. */
   readonly attempts: readonly AttemptsResult<N>[];
+  /** Where people leave journeys, and what it goes with. */
+  readonly dropOffs: readonly DropOffResult<N>[];
+  /** What people did after they left. */
+  readonly afterDropOffs: readonly AfterDropOffResult<N>[];
   /** Clusters that were found. */
   readonly clusterings: readonly ClusteringResult<N>[];
   /** How many clusters there are. */

@@ -1,10 +1,4 @@
-import type {
-  AfterDropOffResult,
-  DropOffResult,
-  FunnelGroup,
-  FunnelResult,
-  FunnelStep,
-} from "../journeys/mod.ts";
+import type { FunnelGroup, FunnelResult, FunnelStep } from "../journeys/mod.ts";
 import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
@@ -40,12 +34,7 @@ export interface DescribeOptions {
 }
 
 /** Results there are sentences for, by their kind. */
-export interface DescribedResults extends ResultOf<Shown> {
-  /** What people did after they left. */
-  readonly afterDropOff: AfterDropOffResult<Shown>;
-  /** Where people leave, and what it goes with. */
-  readonly dropOff: DropOffResult<Shown>;
-}
+export type DescribedResults = ResultOf<Shown>;
 
 /** Kinds there are sentences for. */
 export type Described = keyof DescribedResults;

@@ -50,6 +50,7 @@ export class Cells {
   readonly lines: Line[] = [];
   readonly rates: RateCells[] = [];
   readonly #shared = new Map<string, Cell>();
+  readonly #known = new Map<string, Map<string, Cell>>();
 
   /** A printed count. `cost` is added to its value; numbers of a summary row go first, the smallest before others. */
   count(value: number, cost: number = 0): Cell {
@@ -87,6 +88,28 @@ export class Cells {
   /** The size of a group, when something registered so far prints it. */
   printedPeople(group: string): Cell | undefined {
     return this.#shared.get(`people/${group}`);
+  }
+
+  /** A count of a group that other kinds of results print too: theirs, where it has the same value. */
+  same(what: string, group: string, value: number, cost: number = 0): Cell {
+    const known = this.known(what, value).get(group);
+    if (known) return known;
+    const cell = this.count(value, cost);
+    this.remember(what, group, cell);
+    return cell;
+  }
+
+  /** Lets other kinds of results find a count, by what it is of. The first one stays. */
+  remember(what: string, group: string, cell: Cell): void {
+    const key = `${what}/${cell.value}`;
+    const known = this.#known.get(key);
+    if (!known) this.#known.set(key, new Map([[group, cell]]));
+    else if (!known.has(group)) known.set(group, cell);
+  }
+
+  /** The remembered counts of this value, by group. */
+  known(what: string, value: number): ReadonlyMap<string, Cell> {
+    return this.#known.get(`${what}/${value}`) ?? new Map();
   }
 
   /** A number that a reader has from elsewhere. */

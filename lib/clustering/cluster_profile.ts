@@ -49,7 +49,7 @@ export interface ProfiledVariable<N = number> {
   readonly deviation: N;
   /** People without a value. */
   readonly missing: N;
-  /** Of the column; null where it cannot be tested (the same for everybody). */
+  /** Of the column; null where it cannot be tested (the same for everybody) or would give hidden counts away. */
   readonly test: ProfileTest | null;
   /** Each cluster, in order. */
   readonly cells: readonly ProfileCell<N>[];

@@ -17,7 +17,7 @@ export interface GroupMatch<N = number> {
   /** The group of the other grouping with the largest Jaccard index: shared people / people in either. */
   readonly match: string;
   /** Shared people over people in either. */
-  readonly jaccard: number;
+  readonly jaccard: N;
 }
 
 /** How two groupings of the same people agree. `N` is `number` inside, `Shown` after the privacy gate. */
@@ -35,26 +35,26 @@ export interface GroupingComparison<N = number> {
   /** `table[i][j]`: people in group `i` of `a` and group `j` of `b`. */
   readonly table: readonly (readonly N[])[];
   /** Share of pairs of people on which the two agree (Rand 1971). */
-  readonly rand: number;
+  readonly rand: N;
   /** The same, with what chance would give taken off (Hubert & Arabie 1985): 0 on average for unrelated groupings. */
-  readonly adjustedRand: number;
+  readonly adjustedRand: N;
   /** Mutual information in nats. */
-  readonly mutualInformation: number;
+  readonly mutualInformation: N;
   /**
    * Mutual information adjusted for chance by its exact expectation and the mean of the entropies (Vinh, Epps & Bailey
    * 2010): 0 on average for unrelated groupings, 1 for equal ones.
    */
-  readonly adjustedMutualInformation: number;
+  readonly adjustedMutualInformation: N;
   /** Whether each group of `b` holds people of one group of `a` only, in [0, 1]. */
-  readonly homogeneity: number;
+  readonly homogeneity: N;
   /** Whether each group of `a` lies in one group of `b`, in [0, 1]. */
-  readonly completeness: number;
+  readonly completeness: N;
   /** The harmonic mean of homogeneity and completeness (Rosenberg & Hirschberg 2007). */
-  readonly vMeasure: number;
+  readonly vMeasure: N;
   /** Pairs of people together in both over pairs together in either (Jaccard). */
-  readonly jaccard: number;
+  readonly jaccard: N;
   /** Geometric mean of the shares of pairs together in one that are together in the other (1983). */
-  readonly fowlkesMallows: number;
+  readonly fowlkesMallows: N;
   /** For each group of `a`, the group of `b` nearest to it. */
   readonly matchesA: readonly GroupMatch<N>[];
   /** For each group of `b`, the group of `a` nearest to it. */

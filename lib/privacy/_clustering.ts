@@ -2,6 +2,7 @@ import type { ClusteringResult } from "../clustering/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import type { Context } from "./_context.ts";
 import { isSmall } from "./_few.ts";
+import { clusterSizes } from "./_cluster_sizes.ts";
 import { shown, shownIf } from "./_shown.ts";
 
 /**
@@ -15,7 +16,7 @@ export function clustering(
 ): () => ClusteringResult<Shown> {
   const everybody = cells.shared("people/clustered", result.n, 1e12);
   const noise = result.n - result.clusters.reduce((sum, { people }) => sum + people, 0);
-  const sizes = result.clusters.map(({ people }) => cells.count(people));
+  const sizes = clusterSizes(result.clusters.map(({ people }) => people), cells);
   if (noise >= 0) cells.sum(everybody, sizes);
   // What medoids, prototypes, trees and densities say beside is about single people, and stays inside.
   const {

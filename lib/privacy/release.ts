@@ -7,10 +7,12 @@ import { attribution } from "./_attribution.ts";
 import { auditRates } from "./suppression/_audit_rates.ts";
 import { type Cell, Cells, type PrintedRate } from "./suppression/_cells.ts";
 import type { Reader } from "./_chain.ts";
+import { clusterProfile } from "./_cluster_profile.ts";
 import { clustering } from "./_clustering.ts";
 import { clusteringSelection } from "./_clustering_selection.ts";
 import type { Context } from "./_context.ts";
 import { dropOff } from "./_drop_off.ts";
+import { groupingComparison } from "./_grouping_comparison.ts";
 import { flow } from "./_flow.ts";
 import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
@@ -57,6 +59,8 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
   afterDropOff,
   clustering,
   clusteringSelection,
+  clusterProfile,
+  groupingComparison,
   moves,
 };
 
@@ -81,6 +85,8 @@ const places: { readonly [P in keyof Results]: Kind } = {
   afterDropOffs: "afterDropOff",
   clusterings: "clustering",
   clusteringSelections: "clusteringSelection",
+  clusterProfiles: "clusterProfile",
+  groupingComparisons: "groupingComparison",
   moves: "moves",
 };
 

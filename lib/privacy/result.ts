@@ -14,7 +14,12 @@ import type {
   TransitionsResult,
 } from "../journeys/mod.ts";
 import type { DominanceRule } from "./is_dominated.ts";
-import type { ClusteringResult, ClusteringSelection } from "../clustering/mod.ts";
+import type {
+  ClusteringResult,
+  ClusteringSelection,
+  ClusterProfile,
+  GroupingComparison,
+} from "../clustering/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { BookMode, MovesResult, SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
@@ -59,6 +64,10 @@ export interface ResultOf<N = number> {
   readonly clustering: ClusteringResult<N>;
   /** How many clusters there are. */
   readonly clusteringSelection: ClusteringSelection<N>;
+  /** Who is in each cluster. */
+  readonly clusterProfile: ClusterProfile<N>;
+  /** How two groupings agree, and who moved. */
+  readonly groupingComparison: GroupingComparison<N>;
   /** Who moved between groups since an earlier day. */
   readonly moves: MovesResult<N>;
 }
@@ -106,6 +115,10 @@ export interface Results<N = number> {
   readonly clusterings: readonly ClusteringResult<N>[];
   /** How many clusters there are. */
   readonly clusteringSelections: readonly ClusteringSelection<N>[];
+  /** Who is in each cluster. */
+  readonly clusterProfiles: readonly ClusterProfile<N>[];
+  /** How groupings agree, and who moved. */
+  readonly groupingComparisons: readonly GroupingComparison<N>[];
   /** Who moved between groups since an earlier day. */
   readonly moves: MovesResult<N>;
 }

@@ -34,14 +34,17 @@ export interface DescribeOptions {
 }
 
 /** Results there are sentences for, by their kind. */
-export type DescribedResults = ResultOf<Shown>;
+export type DescribedResults = Omit<ResultOf<Shown>, Unsaid>;
+
+/** Kinds that no sentence says enough of: their tables and figures do. */
+type Unsaid = "clusterProfile" | "groupingComparison";
 
 /** Kinds there are sentences for. */
 export type Described = keyof DescribedResults;
 
 type Describe<K extends Described> = (result: DescribedResults[K], counted: Counted) => string;
 
-/** Every kind of result. A new kind does not compile until there is a sentence for it. */
+/** Every kind there is a sentence for. A new kind does not compile until it has one, or is named as unsaid. */
 const sentences: { readonly [K in Described]: Describe<K> } = {
   segments: describeSegments,
   funnel: describeFunnel,

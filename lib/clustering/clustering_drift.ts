@@ -5,7 +5,7 @@ import type { ClusteringModel } from "./clustering_model.ts";
 import { type PopulationStability, populationStability } from "./population_stability.ts";
 
 /** How far one column, or the sizes of the clusters, have moved. `N` is `number` inside, `Shown` after the gate. */
-export interface Drifted<N = number> extends PopulationStability {
+export interface Drifted<N = number> extends PopulationStability<N> {
   /** Name of the column; "sizes" for the clusters. */
   readonly name: string;
   /** What each bin holds, with people then and now. */

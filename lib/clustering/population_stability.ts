@@ -4,14 +4,14 @@ import { InputError } from "../workspace/mod.ts";
 /** What an index says: `stable` below both critical values; `moved` above one by little; `shifted` by much. */
 export type DriftBand = "stable" | "moved" | "shifted";
 
-/** How far a distribution has moved. */
-export interface PopulationStability {
+/** How far a distribution has moved. `N` is `number` inside, `Shown` after the privacy gate. */
+export interface PopulationStability<N = number> {
   /** Σ (now − then) ln(now / then), of shares. */
-  readonly psi: number;
+  readonly psi: N;
   /** What the index exceeds by chance in `alpha` of cases where nothing has moved, by a normal approximation. */
-  readonly criticalZ: number;
+  readonly criticalZ: N;
   /** The same by the chi-square distribution: the one that decides. */
-  readonly criticalChiSquare: number;
+  readonly criticalChiSquare: N;
   /** See {@linkcode DriftBand}. */
   readonly band: DriftBand;
 }

@@ -46,9 +46,9 @@ export interface TypedSegment<N = number> {
   /** People held out whom the rules put here. */
   readonly placed: N;
   /** Of those, the share who belong here; null where there is nobody. */
-  readonly precision: number | null;
+  readonly precision: N | null;
   /** Of the cluster's people, the share the rules find. */
-  readonly recall: number | null;
+  readonly recall: N | null;
 }
 
 /** A clustering turned into rules, and how true they are to it. */
@@ -70,13 +70,13 @@ export interface TypingRules<N = number> {
   /** How far the rules agree with the clustering, on people who had no part in finding them. */
   readonly fidelity: {
     /** Share of people whom the rules put where the clustering did. */
-    readonly agreement: number;
+    readonly agreement: N;
     /** 95 % interval (Wilson). */
-    readonly low: number;
+    readonly low: N;
     /** Its upper end. */
-    readonly high: number;
+    readonly high: N;
     /** Cohen's kappa (1960): agreement beyond what the sizes alone would give. */
-    readonly kappa: number;
+    readonly kappa: N;
     /** People held out, each once. */
     readonly n: N;
     /** Parts. */

@@ -13,6 +13,14 @@ export function associations(
   const { exposure } = result;
   const early = exposure && cells.count(exposure.convertedEarly);
   const deciding = exposure && cells.count(exposure.stillDeciding);
+  if (early && deciding) {
+    // All of them entered: a funnel of the same steps says how many did.
+    const parts = [converted, others, early, deciding];
+    const entered = parts.reduce((sum, { value }) => sum + value, 0);
+    for (const whole of cells.known("entered", entered).values()) cells.sum(whole, parts);
+    const all = cells.printedPeople("all");
+    if (all) cells.sum(all, parts);
+  }
   const items = result.items.map((one) => {
     const [have, lack] = [cells.count(one.converted), cells.count(one.others)];
     cells.within(converted, have);

@@ -63,6 +63,7 @@ export function chain(
   counts.forEach(({ people }, k) => {
     if (k === 0 || steps[k]!.apart) cells.within(counts[beforeOf(steps, k, true)]?.people ?? size, people);
   });
+  if (counts[0]) cells.remember("entered", group, counts[0].people);
   counts.forEach(({ left, lost, over }, k) => {
     const { name } = steps[k]!;
     cells.remember(`lost/${name}`, group, lost);

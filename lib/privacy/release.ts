@@ -9,6 +9,8 @@ import { type Cell, Cells, type PrintedRate } from "./suppression/_cells.ts";
 import type { Reader } from "./_chain.ts";
 import { clusterProfile } from "./_cluster_profile.ts";
 import { clustering } from "./_clustering.ts";
+import { clusteringDrift } from "./_clustering_drift.ts";
+import { clusteringStability } from "./_clustering_stability.ts";
 import { clusteringSelection } from "./_clustering_selection.ts";
 import type { Context } from "./_context.ts";
 import { dropOff } from "./_drop_off.ts";
@@ -29,6 +31,7 @@ import { stages } from "./_stages.ts";
 import { withoutSmallCounts } from "./_text.ts";
 import { timing } from "./_timing.ts";
 import { transitions } from "./_transitions.ts";
+import { typingRules } from "./_typing_rules.ts";
 import { addEarlier } from "./_with_ledger.ts";
 import type { Ledger } from "./ledger/mod.ts";
 import { conversionWindow } from "./_window.ts";
@@ -61,6 +64,9 @@ const gates: { readonly [K in Kind]: Gate<K> } = {
   clusteringSelection,
   clusterProfile,
   groupingComparison,
+  typingRules,
+  clusteringStability,
+  clusteringDrift,
   moves,
 };
 
@@ -87,6 +93,9 @@ const places: { readonly [P in keyof Results]: Kind } = {
   clusteringSelections: "clusteringSelection",
   clusterProfiles: "clusterProfile",
   groupingComparisons: "groupingComparison",
+  typingRules: "typingRules",
+  clusteringStabilities: "clusteringStability",
+  clusteringDrifts: "clusteringDrift",
   moves: "moves",
 };
 

@@ -15,10 +15,13 @@ import type {
 } from "../journeys/mod.ts";
 import type { DominanceRule } from "./is_dominated.ts";
 import type {
+  ClusteringDrift,
   ClusteringResult,
   ClusteringSelection,
+  ClusteringStability,
   ClusterProfile,
   GroupingComparison,
+  TypingRules,
 } from "../clustering/mod.ts";
 import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { BookMode, MovesResult, SegmentsResult, Shown } from "../segments/mod.ts";
@@ -68,6 +71,12 @@ export interface ResultOf<N = number> {
   readonly clusterProfile: ClusterProfile<N>;
   /** How two groupings agree, and who moved. */
   readonly groupingComparison: GroupingComparison<N>;
+  /** Clusters turned into rules. */
+  readonly typingRules: TypingRules<N>;
+  /** How well clusters hold when people are drawn anew. */
+  readonly clusteringStability: ClusteringStability<N>;
+  /** How people have changed since clusters were found. */
+  readonly clusteringDrift: ClusteringDrift<N>;
   /** Who moved between groups since an earlier day. */
   readonly moves: MovesResult<N>;
 }
@@ -119,6 +128,12 @@ export interface Results<N = number> {
   readonly clusterProfiles: readonly ClusterProfile<N>[];
   /** How groupings agree, and who moved. */
   readonly groupingComparisons: readonly GroupingComparison<N>[];
+  /** Clusters turned into rules. */
+  readonly typingRules: readonly TypingRules<N>[];
+  /** How well clusters hold. */
+  readonly clusteringStabilities: readonly ClusteringStability<N>[];
+  /** How people have changed since clusters were found. */
+  readonly clusteringDrifts: readonly ClusteringDrift<N>[];
   /** Who moved between groups since an earlier day. */
   readonly moves: MovesResult<N>;
 }

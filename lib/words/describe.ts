@@ -37,7 +37,12 @@ export interface DescribeOptions {
 export type DescribedResults = Omit<ResultOf<Shown>, Unsaid>;
 
 /** Kinds that no sentence says enough of: their tables and figures do. */
-type Unsaid = "clusterProfile" | "groupingComparison";
+type Unsaid =
+  | "clusterProfile"
+  | "groupingComparison"
+  | "typingRules"
+  | "clusteringStability"
+  | "clusteringDrift";
 
 /** Kinds there are sentences for. */
 export type Described = keyof DescribedResults;

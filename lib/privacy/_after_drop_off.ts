@@ -1,6 +1,7 @@
 import type { AfterDropOffResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import type { Context } from "./_context.ts";
+import { roundedNext } from "./_drop_off_shares.ts";
 import { printNext, registerNext } from "./_next_events.ts";
 import { shown } from "./_shown.ts";
 
@@ -28,7 +29,9 @@ export function afterDropOff(
         ...step,
         people: shown(lost),
         nothing: next ? shown(next.nothing) : "hidden" as const,
-        next: next ? printNext(step.next, next.events, lost, minimum) : [],
+        next: next
+          ? printNext(step.next, next.events, lost, minimum)
+          : roundedNext(step.next, step.people, minimum),
       };
     });
     const isShorter = printed.some(({ next }, k) => next.length < result.steps[k]!.next.length);

@@ -156,5 +156,7 @@ function printDrop(
       (!knows(stillDeciding) || stopped - n === step.stillDeciding),
   });
   const none = { rate: "hidden", low: "hidden", high: "hidden" } as const;
-  return { lost: shown(lost), of: shown(over), ...(rounded && rounds(lost, over, rounded) ? rounded : none) };
+  const printed = rounded && rounds(lost, over, rounded) ? rounded : null;
+  lost.rate = printed && { of: over, rate: printed.rate, low: printed.low, high: printed.high };
+  return { lost: shown(lost), of: shown(over), ...(printed ?? none) };
 }

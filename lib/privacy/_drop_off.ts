@@ -4,6 +4,7 @@ import { type Cell, type Cells, costs } from "./suppression/_cells.ts";
 import type { Context } from "./_context.ts";
 import { digits } from "./_digits.ts";
 import { printSignals, registerSignals, type SignalCells } from "./_drop_off_signals.ts";
+import { roundedNext, roundedSignals } from "./_drop_off_shares.ts";
 import { divide } from "./_groups.ts";
 import { type NextCells, printNext, registerNext } from "./_next_events.ts";
 import { shown, shownIf } from "./_shown.ts";
@@ -13,7 +14,7 @@ interface StepCells {
   readonly lost: Cell;
   /** The others with whom the group is compared. */
   readonly others: { readonly of: Cell; readonly lost: Cell } | null;
-  /** What is said of those who left; null where a funnel hides how many they are. */
+  /** What is said of those who left; null where a funnel hides how many they are: then only in whole percent. */
   readonly said: { readonly next: NextCells; readonly signals: readonly SignalCells[] } | null;
 }
 
@@ -143,17 +144,23 @@ function print(
   minimum: number,
 ): DropOffStep<Shown> {
   const { excess } = step;
-  const rate = <T extends number | null>(value: T) => shownIf(value, of, lost);
+  const rounded = lost.hidden && lost.rate?.of === of ? lost.rate : null;
+  const rate = (name: "rate" | "low" | "high") => rounded ? rounded[name] : shownIf(step[name], of, lost);
   const against = [of, lost, ...(others ? [others.of, others.lost] : [])];
-  const signals = said && !lost.hidden && !of.hidden ? printSignals(step.signals, said.signals) : [];
+  const { after, signals } = said
+    ? {
+      after: printNext(step.after, said.next.events, lost, minimum),
+      signals: lost.hidden || of.hidden ? [] : printSignals(step.signals, said.signals),
+    }
+    : { after: roundedNext(step.after, step.lost, minimum), signals: roundedSignals(step, minimum) };
   const more = signals.find(({ shareOfLeft, shareOfWentOn }) => Number(shareOfLeft) > Number(shareOfWentOn));
   return {
     ...step,
     of: shown(of),
     lost: shown(lost),
-    rate: rate(step.rate),
-    low: rate(step.low),
-    high: rate(step.high),
+    rate: rate("rate"),
+    low: rate("low"),
+    high: rate("high"),
     excess: excess && others && {
       of: shown(others.of),
       lost: shown(others.lost),
@@ -163,7 +170,7 @@ function print(
       p: shownIf(digits(excess.p), ...against),
     },
     nothing: said ? shown(said.next.nothing) : "hidden",
-    after: said ? printNext(step.after, said.next.events, lost, minimum) : [],
+    after,
     signals,
     likely: step.likely?.from !== "signal"
       ? step.likely

@@ -132,6 +132,51 @@ Deno.test("dropOff, afterDropOff and a funnel of the same people hide the same c
   assert.deepEqual(next!.steps[0]!.next, []);
 });
 
+Deno.test("dropOff beside a funnel that hides its counts: the funnel's rounded rate, and shares in whole percent", async () => {
+  const visit = (person: number, more: readonly string[], at: number) =>
+    ["visit", ...more].map((event, k) => ({
+      person,
+      event,
+      at: at + 60 * k,
+      properties: { device: more[0] === "form" ? "desk" : "phone" },
+    }));
+  // Of 9,044 four are still deciding, so that nobody may know how many of the others left.
+  const log = eventLogOf(
+    Array.from(
+      { length: 9044 },
+      (_, i) =>
+        i < 5000
+          ? visit(i, i < 1330 ? ["call"] : [], 0)
+          : i < 9040
+          ? visit(i, ["form"], 0)
+          : visit(i, [], 999_000),
+    ).flat(),
+    { observedUntil: 1e6 },
+  );
+  const options = { within: "1d" } as const;
+  const { funnels: [one], dropOffs: [losses], afterDropOffs: [next] } = await release({
+    funnels: [funnel(log, steps.slice(0, 2), options)],
+    dropOffs: [dropOff(log, steps.slice(0, 2), options)],
+    afterDropOffs: [afterDropOff(log, steps.slice(0, 2), options)],
+  });
+  const [loss] = losses!.groups[0]!.steps;
+  const { drop } = one!.steps[0]!;
+  assert.deepEqual([loss!.of, loss!.lost, loss!.nothing], ["hidden", "hidden", "hidden"]);
+  assert.equal(drop!.rate, 0.55);
+  assert.deepEqual([loss!.rate, loss!.low, loss!.high], [drop!.rate, drop!.low, drop!.high]);
+  assert.deepEqual(loss!.after.map(({ event, people, share }) => [event, people, share]), [[
+    "call",
+    "hidden",
+    0.27,
+  ]]);
+  assert.deepEqual(next!.steps[0]!.next, loss!.after);
+  assert.deepEqual(
+    loss!.signals.map(({ value, shareOfLeft, shareOfWentOn, p }) => [value, shareOfLeft, shareOfWentOn, p])
+      .toSorted(),
+    [["desk", 0, 1, "hidden"], ["phone", 1, 0, "hidden"]],
+  );
+});
+
 Deno.test("dropOff and afterDropOff of nobody pass", async () => {
   const log = eventLogOf([{ person: 0, event: "other", at: 0 }], { observedUntil: 1e6 });
   const { dropOffs: [losses], afterDropOffs: [next] } = await release({

@@ -17,6 +17,8 @@ export interface Cell {
   published: boolean;
   /** Stands for the count while its places in the results are looked up. */
   mark: string | null;
+  /** Of a numerator: the rate printed rounded in its place, and of what; null: none is. */
+  rate: { readonly of: Cell; readonly rate: number; readonly low: number; readonly high: number } | null;
 }
 
 /** `whole` is the sum of `parts`, and a reader knows that. */
@@ -171,6 +173,7 @@ export class Cells {
       guarded: false,
       published: false,
       mark: null,
+      rate: null,
     };
     this.all.push(cell);
     return cell;

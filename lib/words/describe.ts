@@ -33,23 +33,18 @@ export interface DescribeOptions {
   readonly counted?: Counted;
 }
 
-/** Results there are sentences for, by their kind. */
-export type DescribedResults = Omit<ResultOf<Shown>, Unsaid>;
-
-/** Kinds that no sentence says enough of: their tables and figures do. */
-type Unsaid =
-  | "clusterProfile"
-  | "groupingComparison"
-  | "typingRules"
-  | "clusteringStability"
-  | "clusteringDrift";
+/** Results there are sentences for, by their kind; of the others their tables and figures say enough. */
+export type DescribedResults = Omit<
+  ResultOf<Shown>,
+  "clusterProfile" | "groupingComparison" | "typingRules" | "clusteringStability" | "clusteringDrift"
+>;
 
 /** Kinds there are sentences for. */
 export type Described = keyof DescribedResults;
 
 type Describe<K extends Described> = (result: DescribedResults[K], counted: Counted) => string;
 
-/** Every kind there is a sentence for. A new kind does not compile until it has one, or is named as unsaid. */
+/** Every kind there is a sentence for. A new kind does not compile until it has one, or is named above. */
 const sentences: { readonly [K in Described]: Describe<K> } = {
   segments: describeSegments,
   funnel: describeFunnel,

@@ -57,11 +57,12 @@ const swapBudget = 1e6;
  *
  * @example
  * ```ts
+ * import type { Column } from "../engine/mod.ts";
  * import { kprototypes } from "./kprototypes.ts";
  * import { mixedData } from "./mixed_data.ts";
  * const table = {
  *   rows: 4,
- *   columns: new Map([
+ *   columns: new Map<string, Column>([
  *     ["age", Float64Array.of(20, 22, 60, 64)],
  *     ["town", { codes: Uint32Array.of(0, 0, 1, 1), dictionary: ["Ulm", "Bonn"] }],
  *   ]),

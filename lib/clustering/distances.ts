@@ -25,12 +25,13 @@ export interface DistanceOptions {
  *
  * @example
  * ```ts
+ * import type { Column } from "../engine/mod.ts";
  * import { distanceBetween } from "./dissimilarities.ts";
  * import { distances } from "./distances.ts";
  * import { mixedData } from "./mixed_data.ts";
  * const table = {
  *   rows: 2,
- *   columns: new Map([["age", Float64Array.of(20, 60)], ["town", { codes: new Uint32Array(2), dictionary: ["Ulm"] }]]),
+ *   columns: new Map<string, Column>([["age", Float64Array.of(20, 60)], ["town", { codes: new Uint32Array(2), dictionary: ["Ulm"] }]]),
  *   nulls: new Map(),
  * };
  * // As far apart as can be in age, not at all in town.

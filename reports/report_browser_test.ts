@@ -102,13 +102,13 @@ browserTest("the page is whole with scripts off", fixture, async (page, path) =>
 browserTest("an interactive chart opens, draws, and closes", fixture, async (page, path) => {
   await page.look({ width: 1280 });
   await page.open(path);
-  assert.equal(await page.evaluate(`document.querySelectorAll("button.open").length`), 6);
+  assert.equal(await page.evaluate(`document.querySelectorAll("button.open").length`), 8);
   await openCharts(page);
   assert.deepEqual(
     await page.evaluate(
       `[...document.querySelectorAll(".live")].map((one) => one.getBoundingClientRect().height > 80)`,
     ),
-    Array(6).fill(true),
+    Array(8).fill(true),
   );
   assert.ok(await page.evaluate<boolean>(`document.querySelectorAll(".live .bars path").length > 10`));
   await page.evaluate(`document.querySelector("button.open").click()`);

@@ -129,13 +129,17 @@ function figuresOf({ model, colour }: View): Record<string, unknown> {
   // A figure with nothing in it says so in words, and offers no empty chart.
   const draws = (numbers: readonly (Shown | null)[]) =>
     numbers.some((value) => typeof value === "number" && value !== 0);
-  const { journey, measures, reach } = model;
+  const { journey, timing, credit, measures, reach } = model;
   const stepped = journey?.funnel.groups.flatMap(({ steps }) => steps.map(({ people }) => people)) ?? [];
   const reached = reach?.groups.flatMap(({ any, byChannel }) => [any, ...byChannel]) ?? [];
   return {
     ...(journey && draws(stepped) ? { funnel: figure(journey.funnel, { colours }) } : {}),
-    ...(model.timing ? { timing: figure(model.timing, { colours }) } : {}),
-    ...(model.credit ? { credit: figure(model.credit.result, { colours }) } : {}),
+    ...(timing && draws(timing.groups.map(({ converted }) => converted))
+      ? { timing: figure(timing, { colours }) }
+      : {}),
+    ...(credit && draws(credit.result.channels.map(({ markov }) => markov))
+      ? { credit: figure(credit.result, { colours }) }
+      : {}),
     ...Object.fromEntries(
       measures.filter(({ groups }) => draws(groups.map(({ value }) => value)))
         .map((measure) => [`measure:${measure.id}`, figure(measure, { colours })] as const),

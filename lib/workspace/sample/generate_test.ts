@@ -11,7 +11,9 @@ import { generateSample } from "./generate.ts";
 const committed = new URL("../../../data/riverbend/", import.meta.url);
 
 function names(folder: string | URL): string[] {
-  return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name !== ".gitattributes")
+  // Git and Trellis keep their own beside the exports.
+  const own = [".gitattributes", ".trellis"];
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => !own.includes(name))
     .sort();
 }
 

@@ -330,5 +330,8 @@ Deno.test("attribution() refuses orders, draws and channels that are none", () =
   assert.throws(() => of(rows, { draws: 5 }), /at least 100/);
   assert.throws(() => of(rows, { draws: 100, level: 95 }), RangeError);
   assert.throws(() => of(rows, { direct: "Direct" }), /did you mean "direct"/);
-  assert.throws(() => of([{ path: "a", conversions: 0.5 }], { draws: 100 }), /only whole numbers of journeys/);
+  assert.throws(
+    () => of([{ path: "a", conversions: 0.5 }], { draws: 100 }),
+    /only whole numbers of journeys/,
+  );
 });

@@ -1,6 +1,7 @@
 import { orderBySize } from "./_order_by_size.ts";
 import { decodeFeature } from "./feature_encoding.ts";
 import type { Features } from "./features.ts";
+import { searchWarnings } from "./_search_warnings.ts";
 import type { Clustering, ClusteringMethod, ClusteringResult } from "./result.ts";
 
 /** What a method that ends in centres has found. */
@@ -40,21 +41,8 @@ export function centroidResult(features: Pick<Features, "names" | "encodings">, 
   };
   const { labels, order, sizes } = orderBySize(found.labels, asked, byCentre);
   const total = found.sizes.reduce((sum, size) => sum + size, 0);
-  const warnings = [...found.warnings];
-  if (order.length < asked) {
-    warnings.push(
-      `${asked} clusters were asked for, but only ${order.length} have people: there are too few different rows.`,
-    );
-  }
+  const warnings = searchWarnings(found, asked, order.length);
   const { restarts, restartHits } = found;
-  if (restarts >= 5 && restartHits === 1) {
-    warnings.push(
-      `Only 1 of ${restarts} restarts found the best solution: more restarts may find a better one.`,
-    );
-  }
-  if (!found.converged) {
-    warnings.push(`Stopped after ${found.iterations} iterations, before rows stopped changing clusters.`);
-  }
   const result: ClusteringResult = {
     kind: "clustering",
     method: found.method,

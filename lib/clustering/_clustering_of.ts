@@ -1,4 +1,5 @@
 import { orderBySize } from "./_order_by_size.ts";
+import { searchWarnings } from "./_search_warnings.ts";
 import type { Clustering, ClusteringMethod, ClusteringResult } from "./result.ts";
 
 /** What a method without centres in numbers has found. */
@@ -33,21 +34,8 @@ export function clusteringOf(found: Grouping): { clustering: Clustering; order: 
   const { labels, order, sizes } = found.noise
     ? withNoise(found.labels, k, found.tie)
     : orderBySize(found.labels, k, found.tie);
-  const warnings = [...found.warnings];
-  if (order.length < k) {
-    warnings.push(
-      `${k} clusters were asked for, but only ${order.length} have people: there are too few different rows.`,
-    );
-  }
+  const warnings = searchWarnings(found, k, order.length);
   const { restarts, restartHits } = found;
-  if (restarts >= 5 && restartHits === 1) {
-    warnings.push(
-      `Only 1 of ${restarts} restarts found the best solution: more restarts may find a better one.`,
-    );
-  }
-  if (!found.converged) {
-    warnings.push(`Stopped after ${found.iterations} iterations, before rows stopped changing clusters.`);
-  }
   const masses = new Float64Array(order.length + 1);
   labels.forEach((label, i) => masses[label]! += weights ? weights[i]! : 1);
   const total = masses.reduce((sum, mass) => sum + mass, 0);

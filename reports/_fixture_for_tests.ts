@@ -95,7 +95,6 @@ export const fixture: ReportModel = {
   part: null,
   sections: null,
   deepDives: null,
-  misleading: [],
   changes,
   trend,
   fingerprints,

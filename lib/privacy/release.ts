@@ -16,6 +16,7 @@ import type { Context } from "./_context.ts";
 import { dropOff } from "./_drop_off.ts";
 import { groupingComparison } from "./_grouping_comparison.ts";
 import { flow } from "./_flow.ts";
+import { Examples } from "./suppression/_examples.ts";
 import { funnel } from "./_funnel.ts";
 import { measure } from "./_measure.ts";
 import { moves } from "./_moves.ts";
@@ -192,7 +193,8 @@ export async function release<K extends keyof Results>(
     const { asOf = given.segments?.asOf, workspace, part = null, ledgerDays: days = 5 } = policy;
     addEarlier(context.cells, named, { entries: ledger.entries, workspace, part, asOf, days, minimum });
   }
-  let { found } = await protect(context.cells, minimum);
+  const examples = new Examples();
+  let { found } = await protect(context.cells, minimum, examples);
   const knows = (cell: Cell) => !cell.hidden || cell.published || found.has(cell);
   const rates = new Map<Cell, PrintedRate>();
   // Printed once to see which rates would be rounded; then only those that all together give nothing away.
@@ -205,12 +207,12 @@ export async function release<K extends keyof Results>(
     },
   };
   printWith(trial);
-  let allowed = await auditRates(context.cells, [...rates.values()], minimum);
+  let allowed = await auditRates(context.cells, [...rates.values()], minimum, examples);
   if (hideSummaries(context.cells, [...rates.values()].filter((rate) => !allowed.has(rate)))) {
-    ({ found } = await protect(context.cells, minimum));
+    ({ found } = await protect(context.cells, minimum, examples));
     rates.clear();
     printWith(trial);
-    allowed = await auditRates(context.cells, [...rates.values()], minimum);
+    allowed = await auditRates(context.cells, [...rates.values()], minimum, examples);
   }
   const reader: Reader = { minimum, knows, rounds: (n) => allowed.has(rates.get(n)!) };
   const released = printWith(reader);

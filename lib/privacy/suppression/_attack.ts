@@ -2,6 +2,8 @@ import type { Highs, Model, ModelData } from "highs";
 import { isSmall } from "../_few.ts";
 import type { Cell, PrintedRate } from "./_cells.ts";
 import { type Equation, unknown } from "./_equations.ts";
+import { type Example, Examples } from "./_examples.ts";
+import { type Known, knownOf, move } from "./_move.ts";
 
 /** What an attacker can narrow a hidden count down to. */
 export interface Range {
@@ -21,6 +23,9 @@ export interface Narrow {
 
 const near = 1e-6;
 
+/** So many more cells without an example than with one: the solver is the faster way. */
+const mostFailures = 10;
+
 /**
  * A reader with all printed numbers, a linear program: the unknown cells that share equations are the variables, none
  * below zero, and the printed numbers the right-hand sides; a printed rate is two inequalities. The model stays with
@@ -32,10 +37,19 @@ export class Attack implements Disposable {
   readonly #equations: readonly Equation[];
   readonly #rates: readonly PrintedRate[];
   readonly #bounds: readonly (readonly [low: number, high: number])[];
-  readonly #model: Model;
+  readonly #highs: Highs;
+  readonly #examples: Examples;
+  #indexed: Known | null = null;
+  #built: Model | null = null;
   #objective: readonly number[] = [];
 
-  constructor(highs: Highs, equations: readonly Equation[], rates: readonly PrintedRate[] = []) {
+  /** `examples` are kept for later attacks on the same cells. */
+  constructor(
+    highs: Highs,
+    equations: readonly Equation[],
+    rates: readonly PrintedRate[] = [],
+    examples: Examples = new Examples(),
+  ) {
     const cells = new Set<Cell>();
     for (const equation of equations) for (const cell of equation.keys()) if (unknown(cell)) cells.add(cell);
     for (const { n, of } of rates) for (const cell of [n, of]) if (unknown(cell)) cells.add(cell);
@@ -44,12 +58,29 @@ export class Attack implements Disposable {
     this.#equations = equations;
     this.#rates = rates;
     this.#bounds = this.cells.map((cell) => boundsOf(cell, rates));
-    this.#model = highs.createModel(this.#data());
-    this.#model.options.set({ output_flag: false, presolve: "off" });
+    this.#highs = highs;
+    this.#examples = examples;
   }
 
   [Symbol.dispose](): void {
-    this.#model.dispose();
+    this.#built?.dispose();
+  }
+
+  /** Made when the first question needs it: most components need none. */
+  get #model(): Model {
+    if (!this.#built) {
+      this.#built = this.#highs.createModel(this.#data());
+      this.#built.options.set({ output_flag: false, presolve: "off" });
+    }
+    return this.#built;
+  }
+
+  get #known(): Known {
+    return this.#indexed ??= knownOf(
+      this.#equations,
+      this.#rates,
+      (cell) => this.#bounds[this.#at.get(cell)!]!,
+    );
   }
 
   /** How far an attacker can narrow a cell down. */
@@ -60,19 +91,29 @@ export class Attack implements Disposable {
   }
 
   /**
-   * Small cells that cannot be everything from 1 to `minimum` − 1. One solution shows it for many cells at once: all
+   * Small cells that cannot be everything from 1 to `minimum` − 1. Most are shown to by an example, an earlier
+   * one or one made by hand (`move`); the rest are left to the solver. One solution shows it for many cells at once: all
    * that are still in question are pushed up together (and down together), each no further than it needs; only those
-   * that did not get there are looked at one by one.
+   * that did not get there are looked at one by one, until `enough` are found.
    */
-  narrow(minimum: number): Narrow[] {
+  narrow(minimum: number, enough = Infinity): Narrow[] {
     const small = this.cells.flatMap((cell, i) => isSmall(cell.value, minimum) ? [i] : []);
     const found = new Map<number, Narrow>();
     for (const sign of [-1, 1] as const) {
       const goal = (cell: Cell) => sign < 0 ? Math.max(minimum - 1, cell.value) : Math.min(1, cell.value);
-      let left = small.filter((i) => Math.abs(this.cells[i]!.value - goal(this.cells[i]!)) > near);
+      let left = small.filter((i) => {
+        const cell = this.cells[i]!;
+        return Math.abs(goal(cell) - cell.value) > near &&
+          !this.#examples.shows(cell, sign, this.#known.ratesOf);
+      });
+      left = this.#notMoved(left, sign, goal);
       while (left.length > 0) {
         const values = this.#push(left, sign, goal);
         const reached = (i: number) => values !== null && sign * (values[i]! - goal(this.cells[i]!)) <= near;
+        if (values) {
+          const example = this.#exampleOf(values);
+          for (const i of left) if (reached(i)) this.#examples.keep(this.cells[i]!, sign, example);
+        }
         const still = left.filter((i) => !reached(i));
         if (still.length < left.length && still.length > 0) {
           left = still;
@@ -83,11 +124,30 @@ export class Attack implements Disposable {
           const cell = this.cells[i]!;
           if (bound === null || sign * (bound - goal(cell)) <= near || found.has(i)) continue;
           found.set(i, { cell, ...this.#rests() });
+          if (found.size >= enough) return [...found.values()];
         }
         break;
       }
     }
     return [...found.values()];
+  }
+
+  /** Those without an example made by hand; not looked for any longer once most have none. */
+  #notMoved(cells: readonly number[], sign: 1 | -1, goal: (cell: Cell) => number): number[] {
+    let failed = 0;
+    return cells.filter((i) => {
+      if (failed >= mostFailures) return true;
+      const cell = this.cells[i]!;
+      const example = move(cell, goal(cell) - cell.value, this.#known);
+      if (example) this.#examples.keep(cell, sign, example);
+      failed += example ? -1 : 1;
+      return example === null;
+    });
+  }
+
+  #exampleOf(values: Float64Array): Example {
+    const changes = this.cells.map((cell, i) => [cell, values[i]! - cell.value] as const);
+    return new Map(changes.filter(([, change]) => Math.abs(change) > 1e-9));
   }
 
   /** The least (`sign` 1) or most (−1) a cell can be; null: without bound. */

@@ -1,6 +1,7 @@
 import { Attack } from "./_attack.ts";
 import type { Cells, PrintedRate } from "./_cells.ts";
 import { components, type Equation, plain, unknown } from "./_equations.ts";
+import { Examples } from "./_examples.ts";
 import { solver } from "./_solver.ts";
 
 /**
@@ -11,6 +12,7 @@ export async function auditRates(
   cells: Cells,
   rates: readonly PrintedRate[],
   minimum: number,
+  examples: Examples = new Examples(),
 ): Promise<ReadonlySet<PrintedRate>> {
   const allowed = new Set(rates.filter(({ n, of }) => unknown(n) || unknown(of)));
   for (;;) {
@@ -21,7 +23,12 @@ export async function auditRates(
     for (const component of components([...plain(cells.lines), ...asEquations.keys()])) {
       const here = component.flatMap((equation) => asEquations.get(equation) ?? []);
       if (here.length === 0) continue;
-      using attack = new Attack(await solver(), component.filter((one) => !asEquations.has(one)), here);
+      using attack = new Attack(
+        await solver(),
+        component.filter((one) => !asEquations.has(one)),
+        here,
+        examples,
+      );
       const narrow = attack.narrow(minimum);
       if (narrow.length === 0) continue;
       const rests = [...new Set(narrow.flatMap(({ rates }) => rates))];

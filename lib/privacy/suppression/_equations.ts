@@ -26,16 +26,25 @@ export function unknownPart(equation: Equation): { readonly sole: Cell | null; r
   return { sole, sum: cells > 0 ? sum : null };
 }
 
+/** Equations of lines, made once: which cells are unknown is no part of them. Nobody may change one. */
+const made = new WeakMap<Line, Equation>();
+
 /** The sums that hold something unknown, as equations. */
 export function plain(lines: Iterable<Line>): Equation[] {
   const equations: Equation[] = [];
-  for (const { whole, parts } of lines) {
-    if (!unknown(whole) && !parts.some(unknown)) continue;
-    const equation: Equation = new Map([[whole, 1]]);
-    for (const part of parts) add(equation, part, -1);
-    equations.push(equation);
+  for (const line of lines) {
+    if (unknown(line.whole) || line.parts.some(unknown)) equations.push(equationOf(line));
   }
   return equations;
+}
+
+function equationOf(line: Line): Equation {
+  const known = made.get(line);
+  if (known) return known;
+  const equation: Equation = new Map([[line.whole, 1]]);
+  for (const part of line.parts) add(equation, part, -1);
+  made.set(line, equation);
+  return equation;
 }
 
 /** Groups equations that share unknown cells; the others cannot help one another. */
@@ -78,25 +87,36 @@ export function components(all: readonly Equation[]): Equation[][] {
  * others are solved first, and it only takes what they found.
  */
 export function solve(component: readonly Equation[]): Equation[] {
-  const uses = new Map<Cell, number>();
-  for (const equation of component) {
-    for (const cell of equation.keys()) if (unknown(cell)) uses.set(cell, (uses.get(cell) ?? 0) + 1);
-  }
   const rows = component.map((equation) => new Map(equation));
-  const loose = (row: Equation) => [...row.keys()].some((cell) => uses.get(cell) === 1);
-  const tight = rows.filter((row) => !loose(row));
-  const others = rows.filter(loose);
-  for (const row of tight) {
-    const pivot = [...row].find(([cell]) => unknown(cell));
-    if (!pivot) continue;
-    const [cell, scale] = pivot;
-    for (const other of rows) {
-      const times = other === row ? undefined : other.get(cell);
-      if (times === undefined) continue;
-      for (const [name, value] of row) add(other, name, -value * times / scale);
+  const uses = new Map<Cell, Set<Equation>>();
+  for (const row of rows) {
+    for (const cell of row.keys()) {
+      if (!unknown(cell)) continue;
+      const at = uses.get(cell);
+      if (at) at.add(row);
+      else uses.set(cell, new Set([row]));
     }
   }
-  return [...tight, ...others];
+  const loose = new Set(rows.filter((row) => [...row.keys()].some((cell) => uses.get(cell)?.size === 1)));
+  const tight = rows.filter((row) => !loose.has(row));
+  for (const row of tight) {
+    const pivot = [...row].find(([cell]) => uses.has(cell));
+    if (!pivot) continue;
+    const [cell, scale] = pivot;
+    const others = [...uses.get(cell)!];
+    const terms = [...row].map(([name, value]) => [name, value, uses.get(name)] as const);
+    for (const other of others) {
+      if (other === row) continue;
+      const times = other.get(cell)!;
+      for (const [name, value, at] of terms) {
+        add(other, name, -value * times / scale);
+        if (!at) continue;
+        if (other.has(name)) at.add(other);
+        else at.delete(other);
+      }
+    }
+  }
+  return [...tight, ...loose];
 }
 
 function add(equation: Equation, cell: Cell, times: number): void {

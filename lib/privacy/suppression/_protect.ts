@@ -2,6 +2,7 @@ import { isSmall } from "../_few.ts";
 import { Attack, type Narrow } from "./_attack.ts";
 import type { Cell, Cells, Line } from "./_cells.ts";
 import { components, type Equation, plain, solve, unknown, unknownPart } from "./_equations.ts";
+import { Examples } from "./_examples.ts";
 import { reveal } from "./_reveal.ts";
 import { solver } from "./_solver.ts";
 
@@ -21,16 +22,20 @@ export interface Protection {
  * tightly, the cheapest printed number that the bound rests on is hidden. Every round hides something, so it ends; the
  * worst case hides everything. Last, numbers that turned out not to be needed are shown again.
  */
-export async function protect(cells: Cells, minimum: number): Promise<Protection> {
+export async function protect(
+  cells: Cells,
+  minimum: number,
+  examples: Examples = new Examples(),
+): Promise<Protection> {
   const small = (value: number) => isSmall(value, minimum);
   for (const cell of cells.all) if (cell.printed && small(cell.value)) cell.hidden = true;
   const primary = new Set(cells.all.filter((cell) => cell.hidden));
   const safe = new Set<string>();
   for (;;) {
     do hideMore(cells.lines, small); while (guardRates(cells, small));
-    if (!await loosen(cells.lines, minimum, safe)) break;
+    if (!await loosen(cells.lines, minimum, { safe, examples })) break;
   }
-  await reveal(cells, minimum, { keep: primary, safe });
+  await reveal(cells, minimum, { keep: primary, safe, examples });
   const found = new Set<Cell>();
   for (const component of components(plain(cells.lines))) {
     for (const equation of solve(component)) {
@@ -43,14 +48,18 @@ export async function protect(cells: Cells, minimum: number): Promise<Protection
 
 /** Whether printed numbers give a small count, or a small sum of hidden counts, away by adding and subtracting. */
 export function leaks(equations: readonly Equation[], minimum: number): boolean {
-  const leak = (equation: Equation) => {
+  if (leaksPlainly(equations, minimum)) return true;
+  const solved = components(equations).flatMap(solve);
+  return leaksPlainly(solved, minimum) ||
+    insiders([...equations, ...solved], (value) => isSmall(value, minimum)).length > 0;
+}
+
+/** Whether one of these equations does so by itself. */
+export function leaksPlainly(equations: readonly Equation[], minimum: number): boolean {
+  return equations.some((equation) => {
     const { sum } = unknownPart(equation);
     return sum !== null && isSmall(sum, minimum);
-  };
-  if (equations.some(leak)) return true;
-  const solved = components(equations).flatMap(solve);
-  return solved.some(leak) ||
-    insiders([...equations, ...solved], (value) => isSmall(value, minimum)).length > 0;
+  });
 }
 
 /** What tells one component from another: which cells are unknown in which equations. */
@@ -63,32 +72,55 @@ export function signature(component: readonly Equation[]): string {
 
 /**
  * Small counts that somebody counted alone would learn: who knows that a count of 1 is themselves knows every count
- * that it is tied to by an equation of two. The equations of such ties.
+ * that it is tied to by an equation of two. One equation of each such group of ties.
  */
 function insiders(equations: readonly Equation[], small: (value: number) => boolean): Equation[] {
-  // A whole and a part of it as large are the same people.
+  const tied = new Classes();
+  const ties = equations.flatMap((equation) => {
+    const open = openPair(equation);
+    return open ? [{ equation, open }] : [];
+  });
+  for (const { open: [a, b] } of ties) tied.join(a, b);
+  const few = new Map<Cell, Set<Cell>>();
+  for (const cell of ties.flatMap(({ open }) => open)) {
+    if (!small(cell.value)) continue;
+    const top = tied.top(cell);
+    few.set(top, (few.get(top) ?? new Set()).add(cell));
+  }
+  const alone = [...few].filter(([, cells]) => cells.size > 1 && [...cells].some(({ value }) => value === 1));
+  if (alone.length === 0) return [];
+  const people = samePeople(equations);
+  const told = new Set(
+    alone.flatMap(([top, cells]) =>
+      new Set([...cells].map((cell) => people.top(cell))).size > 1 ? [top] : []
+    ),
+  );
+  return ties.flatMap(({ equation, open }) =>
+    cheapest(equation) && told.delete(tied.top(open[0])) ? [equation] : []
+  );
+}
+
+/** The unknown cells of an equation of two. */
+function openPair(equation: Equation): readonly [Cell, Cell] | null {
+  let [first, second]: [Cell | null, Cell | null] = [null, null];
+  for (const cell of equation.keys()) {
+    if (!unknown(cell)) continue;
+    if (second) return null;
+    if (first) second = cell;
+    else first = cell;
+  }
+  return first && second && [first, second];
+}
+
+/** A whole and a part of it as large are the same people. */
+function samePeople(equations: readonly Equation[]): Classes {
   const people = new Classes();
   for (const equation of equations) {
     const wholes = [...equation.keys()].filter((cell) => equation.get(cell)! > 0);
     if (wholes.length !== 1) continue;
     for (const cell of equation.keys()) if (cell.value === wholes[0]!.value) people.join(cell, wholes[0]!);
   }
-  const tied = new Classes();
-  const ties = equations.flatMap((equation) => {
-    const open = [...equation.keys()].filter(unknown);
-    return open.length === 2 ? [{ equation, open: open as [Cell, Cell] }] : [];
-  });
-  for (const { open: [a, b] } of ties) tied.join(a, b);
-  const few = new Map<Cell, Map<Cell, number>>();
-  for (const cell of ties.flatMap(({ open }) => open)) {
-    if (!small(cell.value)) continue;
-    const members = few.get(tied.top(cell)) ?? new Map<Cell, number>();
-    few.set(tied.top(cell), members.set(people.top(cell), cell.value));
-  }
-  const told = (members: ReadonlyMap<Cell, number> | undefined) =>
-    members !== undefined && members.size > 1 && [...members.values()].includes(1);
-  return ties.filter(({ equation, open }) => told(few.get(tied.top(open[0]))) && cheapest(equation))
-    .map(({ equation }) => equation);
+  return people;
 }
 
 /** Cells that belong together, found by joining two at a time. */
@@ -100,6 +132,7 @@ class Classes {
     for (let above = this.#above.get(found); above && above !== found; above = this.#above.get(found)) {
       found = above;
     }
+    if (found !== cell) this.#above.set(cell, found);
     return found;
   }
 
@@ -135,19 +168,23 @@ function hideMore(lines: readonly Line[], small: (value: number) => boolean): vo
     if (some(plain(lines))) continue;
     const solved = components(plain(lines)).flatMap(solve);
     if (some(solved)) continue;
-    const [tie] = insiders([...plain(lines), ...solved], small);
-    if (!tie) return;
-    cheapest(tie)!.hidden = true;
+    const ties = insiders([...plain(lines), ...solved], small);
+    if (ties.length === 0) return;
+    for (const victim of ties.map((tie) => cheapest(tie)!)) victim.hidden = true;
   }
 }
 
 /** Hides what linear programming says is needed; whether there was anything. */
-async function loosen(lines: readonly Line[], minimum: number, safe: Set<string>): Promise<boolean> {
+async function loosen(
+  lines: readonly Line[],
+  minimum: number,
+  { safe, examples }: { readonly safe: Set<string>; readonly examples: Examples },
+): Promise<boolean> {
   let hidden = false;
   for (const component of components(plain(lines))) {
     const name = signature(component);
     if (safe.has(name) || isPlainlySafe(component, minimum)) continue;
-    using attack = new Attack(await solver(), component);
+    using attack = new Attack(await solver(), component, [], examples);
     const narrow = attack.narrow(minimum);
     if (narrow.length === 0) safe.add(name);
     for (const one of narrow) hidden = hideFor(one, minimum) || hidden;

@@ -1,7 +1,8 @@
 import type { Cell, Cells, Line } from "./_cells.ts";
 import { Attack } from "./_attack.ts";
 import { components, type Equation, plain, unknown } from "./_equations.ts";
-import { isPlainlySafe, leaks, signature } from "./_protect.ts";
+import type { Examples } from "./_examples.ts";
+import { isPlainlySafe, leaks, leaksPlainly, signature } from "./_protect.ts";
 import { solver } from "./_solver.ts";
 
 /** Questions to the solver that showing again may cost: enough for a report, and a bound for huge tables. */
@@ -14,7 +15,11 @@ const mostQuestions = 400;
 export async function reveal(
   cells: Cells,
   minimum: number,
-  { keep, safe }: { readonly keep: ReadonlySet<Cell>; readonly safe: Set<string> },
+  { keep, safe, examples }: {
+    readonly keep: ReadonlySet<Cell>;
+    readonly safe: Set<string>;
+    readonly examples: Examples;
+  },
 ): Promise<void> {
   const linesOf = new Map<Cell, Line[]>();
   for (const line of cells.lines) {
@@ -32,6 +37,11 @@ export async function reveal(
   for (const cell of secondary) {
     if (questions >= mostQuestions) return;
     cell.hidden = false;
+    // Most fail by the very sums that they stand in; only then is it worth to look further.
+    if (leaksPlainly(plain(linesOf.get(cell) ?? []), minimum)) {
+      cell.hidden = true;
+      continue;
+    }
     const touched = around(cell, linesOf);
     if (leaks(touched, minimum)) {
       cell.hidden = true;
@@ -41,8 +51,8 @@ export async function reveal(
       const name = signature(component);
       if (safe.has(name) || isPlainlySafe(component, minimum)) continue;
       questions++;
-      using attack = new Attack(await solver(), component);
-      if (attack.narrow(minimum).length > 0) {
+      using attack = new Attack(await solver(), component, [], examples);
+      if (attack.narrow(minimum, 1).length > 0) {
         cell.hidden = true;
         break;
       }

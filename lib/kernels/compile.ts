@@ -17,10 +17,15 @@ const shared = [
  *
  * @param source The program.
  * @param name File name to show in messages.
+ * @param part Reads a further file that the program imports, by its name; null where there is none.
  * @returns The module's bytes; the same source gives the same bytes.
  * @throws {Error} The compiler's message.
  */
-export async function compileKernel(source: string, name: string): Promise<Uint8Array> {
+export async function compileKernel(
+  source: string,
+  name: string,
+  part: (name: string) => string | null = () => null,
+): Promise<Uint8Array> {
   // A kernel says in its first lines which memory it works on: its own, or the shared memory of a matrix.
   const ownMemory = source.includes("\n// Memory: its own.\n");
   let module: Uint8Array | undefined;
@@ -31,7 +36,7 @@ export async function compileKernel(source: string, name: string): Promise<Uint8
     ...flags,
     ...(ownMemory ? [] : shared),
   ], {
-    readFile: (path: string) => path === "kernel.ts" ? source : null,
+    readFile: (path: string) => path === "kernel.ts" ? source : part(path),
     writeFile: (path: string, bytes: unknown) => {
       if (path === "kernel.wasm") module = bytes as Uint8Array;
     },

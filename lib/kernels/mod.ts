@@ -17,6 +17,7 @@ export * from "./matrix.ts";
 export * from "./multinomial.ts";
 export * from "./normal_quantile.ts";
 export * from "./overlap.ts";
+export * from "./quick_kmeans.ts";
 export * from "./quickselect.ts";
 export * from "./random.ts";
 export * from "./silhouette.ts";

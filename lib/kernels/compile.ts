@@ -29,6 +29,7 @@ export async function compileKernel(
   // A kernel says in its first lines which memory it works on: its own, or the shared memory of a matrix.
   const ownMemory = source.includes("\n// Memory: its own.\n");
   let module: Uint8Array | undefined;
+  // asc adds an ending of its own to the names in imports.
   const { error, stderr } = await asc.main([
     "kernel.ts",
     "-o",
@@ -36,7 +37,7 @@ export async function compileKernel(
     ...flags,
     ...(ownMemory ? [] : shared),
   ], {
-    readFile: (path: string) => path === "kernel.ts" ? source : part(path),
+    readFile: (path: string) => path === "kernel.ts" ? source : part(path.replace(/\.ts\.ts$/, ".ts")),
     writeFile: (path: string, bytes: unknown) => {
       if (path === "kernel.wasm") module = bytes as Uint8Array;
     },

@@ -11,8 +11,8 @@
 import {
   best, centres, columns, counts, data, halves, k, labels, lanes, lowest, mass, nearer, nearest, own, people, place,
   rowOf, rows, scores, shares, sizes, sums, table, turned, used, weights, whole, width,
-} from "./_quick_memory.as";
-export { counts, data, hold, labels, own, room, rowOf, shares, table } from "./_quick_memory.as";
+} from "./_quick_memory.as.ts";
+export { counts, data, hold, labels, own, room, rowOf, shares, table } from "./_quick_memory.as.ts";
 
 const most: f32 = 3e38;
 

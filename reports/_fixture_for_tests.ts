@@ -95,6 +95,7 @@ export const fixture: ReportModel = {
   part: null,
   sections: null,
   deepDives: null,
+  misleading: [],
   changes,
   trend,
   fingerprints,

@@ -23,6 +23,7 @@ import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
 import type { ReleaseLog } from "./_release_log.ts";
 import { releaseTogether } from "./_release_together.ts";
+import { fieldSides, misleadingOf } from "./_sides.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
 import type { Part } from "./each/part.ts";
@@ -163,18 +164,38 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     inputs: workspace.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
     notes: { book: { name: book.name, version: book.version, sha256: sizes.book.sha256 } },
   };
+  const mainMeasure = chosen.find(({ id }) => id === definition.main) ??
+    chosen.find(({ type }) => type === "rate");
+  const sides = [
+    ...followed?.starts ? [followed.starts] : [],
+    ...part === null && mainMeasure
+      ? await fieldSides({
+        workspace,
+        book,
+        membership,
+        measure: mainMeasure,
+        fields: definition.splits ?? [],
+        groups,
+        all,
+        minimum: definition.minimumCell,
+        signal,
+      })
+      : [],
+  ];
   const results = {
     segments: sizes,
     funnels: followed ? [followed.funnel] : [],
     windows: followed?.timing ? [followed.timing] : [],
     attributions: followed?.credit ? [followed.credit.result] : [],
     retentions: followed?.returning ? [followed.returning.result] : [],
-    measures: measured,
+    measures: [...measured, ...sides.flatMap(({ measures }) => measures)],
     quality: workspace.quality,
   };
   const some = { reach: reachable ?? undefined, moves: moved ?? undefined };
   const { shown, keep } = await releaseTogether(results, some, { policy, log: options.log ?? null, about });
-  const { segments, measures: released, quality, reach: reached = null, funnels: [walked = null] } = shown;
+  const { segments, quality, reach: reached = null, funnels: [walked = null] } = shown;
+  const released = shown.measures.slice(0, measured.length);
+  const misleading = sides.flatMap((one) => misleadingOf(one, shown.measures) ?? []);
   const [timed = null] = shown.windows;
   const [credited] = shown.attributions;
   const [returned] = shown.retentions;
@@ -206,6 +227,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
       } as ReportModel["returning"]
       : null,
     measures: released,
+    misleading,
     abouts: Object.fromEntries(
       chosen.flatMap(({ id, about }) => about === undefined ? [] : [[id, about] as const]),
     ),
@@ -246,7 +268,15 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     options.onCannotKeep?.(`The next report cannot say who moved between groups: ${error.message}`);
   });
   step("Finding what matters");
-  const found = findings({ segments, reach: reached, funnel: walked, measures: released, quality, changes }, {
+  const found = findings({
+    segments,
+    reach: reached,
+    funnel: walked,
+    measures: released,
+    quality,
+    changes,
+    misleading,
+  }, {
     ...words,
     book,
     main,

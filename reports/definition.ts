@@ -47,6 +47,10 @@ export const reportDefinitionSchema = z.strictObject({
     ),
     periods: z.int().min(1).max(24).optional().describe("how many of them; default 3 months"),
   }).optional().describe("who comes back, to what; default: visits kept, where there are appointments"),
+  splits: z.array(z.string().min(1)).max(8).optional().describe(
+    "fields of people or their accounts, such as sex, by which totals of the main measure are checked: one that " +
+      "points the other way than the segments becomes a finding",
+  ),
   each: z.string().min(1).max(128).optional().describe(
     "one report for each value of this field of people, such as state, or of their accounts, such as account.type",
   ),

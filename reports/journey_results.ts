@@ -21,6 +21,7 @@ import type { Group } from "../lib/segments/mod.ts";
 import { windowWords } from "../lib/words/mod.ts";
 import { InputError, type JourneyConfig, nearest, type Workspace } from "../lib/workspace/mod.ts";
 import type { ReportDefinition } from "./definition.ts";
+import { type Sides, startSides } from "./_sides.ts";
 import { rememberedLog } from "./each/remembering.ts";
 
 /** What the report says of a journey, before the gate. */
@@ -41,6 +42,8 @@ export interface JourneyResults {
     | null;
   /** Who comes back. */
   readonly returning: { readonly title: string; readonly result: RetentionResult } | null;
+  /** Those who started lately and earlier, where everybody's rate points the other way than the groups'. */
+  readonly starts: Sides | null;
 }
 
 /** What the journey is followed of. */
@@ -84,6 +87,13 @@ export async function journeyResults(input: JourneyInput): Promise<JourneyResult
     timing: brief || until.length < 2 ? null : timingOf(log, until, groups, all),
     credit: brief || channel === null ? null : creditOf(log, channel, until.at(-1)!, definition, groups, all),
     returning: brief ? null : returningOf(log, workspace, definition, groups, all),
+    starts: brief ? null : startSides(log, until, {
+      within: journey.within,
+      timeZone: workspace.config.timeZone,
+      groups,
+      all,
+      minimum: definition.minimumCell,
+    }),
   };
 }
 

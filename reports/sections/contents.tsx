@@ -6,6 +6,7 @@ import { hasDeepDives } from "./deep_dive.tsx";
 export const sectionTitles: Readonly<Record<string, string>> = {
   findings: "Findings",
   segments: "Segments side by side",
+  misleads: "Why the total misleads",
   funnel: "Where each stops",
   timing: "How long it takes",
   credit: "Channel credit",
@@ -25,7 +26,10 @@ export function layers(
   model: ReportModel,
 ): readonly { readonly name: string; readonly sections: readonly string[] }[] {
   return [
-    { name: "Decide", sections: ["findings", "segments"] },
+    {
+      name: "Decide",
+      sections: ["findings", "segments", ...(model.misleading.length > 0 ? ["misleads"] : [])],
+    },
     {
       name: "Understand",
       sections: [

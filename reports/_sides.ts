@@ -65,8 +65,8 @@ export function startSides(
     title: `“${last.name}” within ${window} of “${first.name}”`,
     did: `reached “${last.name}” within ${window}`,
     sides: [
-      `whose first “${first.name}” was from ${names[0]}`,
-      `whose first “${first.name}” was from ${names[1]}`,
+      `who started from ${names[0]}`,
+      `who started from ${names[1]}`,
     ],
     measures: [0, 1].map((k) =>
       rateOf(
@@ -118,7 +118,7 @@ export async function fieldSides(options: FieldSidesOptions): Promise<readonly S
       id: `field:${field}`,
       title: `${measure.name}, by ${label}`,
       did: measure.says ?? `count under “${measure.name}”`,
-      sides: two.map(({ value }) => `whose ${label} is ${value}`) as [string, string],
+      sides: two.map(({ value }) => `with ${label} ${value}`) as [string, string],
       measures: two.map(({ value }, k) =>
         rateOf(
           `field:${field}:${k === 0 ? "before" : "after"}`,

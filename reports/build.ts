@@ -28,7 +28,7 @@ import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
 import type { Part } from "./each/part.ts";
 import { restrict } from "./each/restrict.ts";
-import { channelProperty, journeyResults } from "./journey_results.ts";
+import { channelProperty, journeyResults, leavingProperties } from "./journey_results.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
 import { openSource, type Source } from "./source.ts";
 
@@ -103,7 +103,12 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const chosen = measuresOf(config.measures, definition);
   checkPublishable(
     await classifyFields(workspace),
-    publishedFields(book, chosen, journey, journey && channelProperty(workspace, definition)),
+    publishedFields(
+      book,
+      chosen,
+      journey,
+      journey ? leavingProperties(definition, channelProperty(workspace, definition)) : [],
+    ),
   );
   step("Placing people in segments");
   const membership = restrict(await membershipOf(workspace, book, abort), part);
@@ -185,6 +190,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const results = {
     segments: sizes,
     funnels: followed ? [followed.funnel] : [],
+    dropOffs: followed?.leaving ? [followed.leaving] : [],
     windows: followed?.timing ? [followed.timing] : [],
     attributions: followed?.credit ? [followed.credit.result] : [],
     retentions: followed?.returning ? [followed.returning.result] : [],
@@ -197,6 +203,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const released = shown.measures.slice(0, measured.length);
   const misleading = sides.flatMap((one) => misleadingOf(one, shown.measures) ?? []);
   const [timed = null] = shown.windows;
+  const [left = null] = shown.dropOffs;
   const [credited] = shown.attributions;
   const [returned] = shown.retentions;
   const words = { counted: config.counted };
@@ -218,6 +225,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     segments,
     main,
     journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
+    leaving: left as ReportModel["leaving"],
     timing: timed as ReportModel["timing"],
     credit: followed?.credit && credited ? { ...followed.credit, result: credited } : null,
     returning: followed?.returning && returned
@@ -250,7 +258,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
       quality: describe(quality, words),
       ...(walked ? { funnel: describe(walked, words) } : {}),
       ...Object.fromEntries(
-        Object.entries({ timing: timed, credit: credited, returning: returned }).flatMap((
+        Object.entries({ leaving: left, timing: timed, credit: credited, returning: returned }).flatMap((
           [section, result],
         ) => isDescribable(result) ? [[section, describe(result, words)]] : []),
       ),

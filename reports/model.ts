@@ -5,7 +5,7 @@ import type { SegmentsResult, Shown } from "../lib/segments/mod.ts";
 import type { Finding, MisleadingTotal } from "../lib/words/mod.ts";
 import { changesSchema, trendSchema } from "./changes/changes_model.ts";
 import { fingerprintsSchema } from "./changes/fingerprints.ts";
-import { creditPart, returningPart, timingPart } from "./model_journeys.ts";
+import { creditPart, leavingPart, returningPart, timingPart } from "./model_journeys.ts";
 
 /** The version of the model's shape: raised with every change that a reader of an older sidecar would trip over. */
 export const modelVersion = 2;
@@ -213,6 +213,7 @@ export const reportModelSchema = z.strictObject({
   /** Id of the measure shown side by side; null when there is none. */
   main: text.nullable(),
   journey: z.strictObject({ id: text, name: text, funnel: funnelSchema }).nullable(),
+  leaving: leavingPart,
   timing: timingPart,
   credit: creditPart,
   returning: returningPart,

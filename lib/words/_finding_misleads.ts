@@ -2,7 +2,7 @@ import type { Estimate } from "../outcomes/mod.ts";
 import type { Candidate, Context } from "./_candidate.ts";
 import { groupName, named } from "./_phrases.ts";
 import type { MisleadingRow, MisleadingTotal } from "./misleading_total.ts";
-import { ofEvery100, percent, pointsInterval } from "./rates.ts";
+import { ofEvery100, percent, points, pointsInterval } from "./rates.ts";
 
 /** Totals that point the other way than their parts: nobody should quote them. */
 export function misleadingFindings(
@@ -28,12 +28,12 @@ export function misleadingFindings(
       score: Math.abs(all.change.value) * (total ?? 0),
       finding: {
         id: `misleads:${one.id}`,
-        see: `**${ofEvery100(all.after)}** ${many} ${after} ${named(one.did, 160)}, against ${
+        see: `**${ofEvery100(all.after)}** ${many} ${after} ${named(one.did, 160)}; ${before} it is ${
           bare(all.before)
-        } ${before}: ${pointsOf(all.change)}. Yet the total points the other way than its parts: it is ${
+        } (${signed(all.change)}). Yet it is ${
           up ? "higher" : "lower"
-        } in ${agreed} groups that can be compared, and with the same mix of groups it would be ${
-          pointsOf(sameMix)
+        } in ${agreed} groups that can be compared: with the same mix of groups it would be ${
+          signed(sameMix)
         }.`,
         act: `Judge each segment on its own line, and do not quote the total.${mixOf(groups)}`,
         mind: `${
@@ -49,11 +49,9 @@ export function misleadingFindings(
   });
 }
 
-/** "3.2 points lower (95% interval −8.8 to +2.3)". */
-function pointsOf(change: Estimate): string {
-  return `${(100 * Math.abs(change.value)).toFixed(1)} points ${
-    change.value < 0 ? "lower" : "higher"
-  } (95% interval ${pointsInterval(change)})`;
+/** "−3.2 points, 95% interval −8.8 to +2.3". */
+function signed(change: Estimate): string {
+  return `${points(change.value).replace(/pts$/, "points")}, 95% interval ${pointsInterval(change)}`;
 }
 
 function bare(rate: number): string {

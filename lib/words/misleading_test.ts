@@ -35,7 +35,7 @@ function total(found: ReturnType<typeof contrast>): MisleadingTotal {
     id: "field:surgery",
     title: "Healed, by surgery",
     did: "healed",
-    sides: ["whose surgery is percutaneous", "whose surgery is open"],
+    sides: ["with surgery percutaneous", "with surgery open"],
     contrast: found,
   };
 }
@@ -69,10 +69,9 @@ Deno.test("findings() says that a total points the other way than its parts, wit
   const [finding] = findings({ misleading: [total(many)] });
   assert.equal(
     finding!.see,
-    "**78 of every 100** people whose surgery is open healed, against 83 whose surgery is percutaneous: 4.6 points " +
-      "lower (95% interval −6.4 to −2.7). Yet the total points the other way than its parts: it is higher in both " +
-      "groups that can be compared, and with the same mix of groups it would be 5.9 points higher (95% interval " +
-      "+4.0 to +7.7).",
+    "**78 of every 100** people with surgery open healed; with surgery percutaneous it is 83 (−4.6 points, " +
+      "95% interval −6.4 to −2.7). Yet it is higher in both groups that can be compared: with the same mix of groups " +
+      "it would be +5.9 points, 95% interval +4.0 to +7.7.",
   );
   assert.equal(
     finding!.act,

@@ -8,6 +8,7 @@ export const sectionTitles: Readonly<Record<string, string>> = {
   segments: "Segments side by side",
   misleads: "Why the total misleads",
   funnel: "Where each stops",
+  leaving: "Who leaves",
   timing: "How long it takes",
   credit: "Channel credit",
   returning: "Who comes back",
@@ -34,6 +35,7 @@ export function layers(
       name: "Understand",
       sections: [
         ...(model.journey ? ["funnel"] : []),
+        ...(model.leaving ? ["leaving"] : []),
         ...(model.timing ? ["timing"] : []),
         ...(model.credit ? ["credit"] : []),
         ...(model.returning ? ["returning"] : []),

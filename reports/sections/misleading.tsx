@@ -52,16 +52,16 @@ function Total({ view, one }: { readonly view: View; readonly one: MisleadingTot
     <div class="misleads">
       <h3>{title}</h3>
       <p class="how">
-        Then: {view.many} {sides[0]}. Now: {view.many} {sides[1]}.
+        First: {view.many} {sides[0]}. Second: {view.many} {sides[1]}.
       </p>
       <table class="cg cards" role="table" aria-label={title}>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col">Segment</th>
-            <th role="columnheader" scope="col" class="n">Share of all, then</th>
-            <th role="columnheader" scope="col" class="n">now</th>
-            <th role="columnheader" scope="col" class="n">Rate then</th>
-            <th role="columnheader" scope="col" class="n">now</th>
+            <th role="columnheader" scope="col" class="n">Share of all, first</th>
+            <th role="columnheader" scope="col" class="n">second</th>
+            <th role="columnheader" scope="col" class="n">Rate, first</th>
+            <th role="columnheader" scope="col" class="n">second</th>
             <th role="columnheader" scope="col" class="plot">
               Difference<span class="axc">
                 <Axis
@@ -80,16 +80,16 @@ function Total({ view, one }: { readonly view: View; readonly one: MisleadingTot
               <th role="rowheader" scope="row">
                 <Name name={name} colour={view.colour(group)} strong />
               </th>
-              <td role="cell" class="n" data-l="Share of all, then">
+              <td role="cell" class="n" data-l="Share of all, first">
                 {shares ? percent(shares.before) : <HiddenWord />}
               </td>
-              <td role="cell" class="n" data-l="Share of all, now">
+              <td role="cell" class="n" data-l="Share of all, second">
                 {shares ? percent(shares.after) : <HiddenWord />}
               </td>
-              <td role="cell" class="n" data-l="Rate then">
+              <td role="cell" class="n" data-l="Rate, first">
                 {before === null ? <HiddenWord /> : percent(before)}
               </td>
-              <td role="cell" class="n" data-l="Rate now">
+              <td role="cell" class="n" data-l="Rate, second">
                 {after === null ? <HiddenWord /> : percent(after)}
               </td>
               {change ? cells(name, change, view.colour(group)) : (
@@ -106,10 +106,10 @@ function Total({ view, one }: { readonly view: View; readonly one: MisleadingTot
             <th role="rowheader" scope="row">
               <b>All {view.many}, as counted</b>
             </th>
-            <td role="cell" class="n" data-l="Share of all, then">100%</td>
-            <td role="cell" class="n" data-l="Share of all, now">100%</td>
-            <td role="cell" class="n" data-l="Rate then">{percent(all.before ?? 0)}</td>
-            <td role="cell" class="n" data-l="Rate now">{percent(all.after ?? 0)}</td>
+            <td role="cell" class="n" data-l="Share of all, first">100%</td>
+            <td role="cell" class="n" data-l="Share of all, second">100%</td>
+            <td role="cell" class="n" data-l="Rate, first">{percent(all.before ?? 0)}</td>
+            <td role="cell" class="n" data-l="Rate, second">{percent(all.after ?? 0)}</td>
             {cells("As counted", all.change, "alert")}
           </tr>
           <tr role="row" class="sum">
@@ -122,8 +122,8 @@ function Total({ view, one }: { readonly view: View; readonly one: MisleadingTot
         </tbody>
       </table>
       <p class="note">
-        Same mix: every group counts for as much as it did then, among the groups that may be shown. Everybody
-        is in the group they are in today. A difference inside one group may be chance.{" "}
+        Same mix: every group counts for as much as on the first side, among the groups that may be shown.
+        Everybody is in the group they are in today. A difference inside one group may be chance.{" "}
         {hides && view.hiddenNote}
       </p>
     </div>

@@ -52,6 +52,7 @@ export * from "./latent_classes.ts";
 export * from "./make_model.ts";
 export * from "./medoid_result.ts";
 export * from "./minibatch_kmeans.ts";
+export * from "./model_points.ts";
 export * from "./mixed_data.ts";
 export * from "./mixture_clusterer.ts";
 export * from "./mixture_data.ts";

@@ -199,11 +199,23 @@ async function saved(path: string, work: ClusteringWork, found: Clustering): Pro
   const model = makeModel(work, found);
   await saveModel(path, model);
   const { labels } = await assignPeople(model, work.table);
+  const { medoids } = found.result;
   const moved = labels.reduce((count, label, i) => count + Number(label !== found.labels[i]), 0);
-  if (moved === 0) return [];
   return [
-    `By the model, ${moved} of ${labels.length} people belong to another group than "${work.method}" put them in: ` +
-    "new people join the group whose middle is nearest.",
+    ...(medoids
+      ? [
+        `The model holds the values of the ${medoids.length} people its groups are built around: keep the file as ` +
+        "safe as the data.",
+      ]
+      : []),
+    ...(moved > 0
+      ? [
+        `By the model, ${moved} of ${labels.length} people belong to another group than "${work.method}" put them in: ` +
+        `new people join the group whose ${medoids ? "medoid" : "middle"} is nearest${
+          work.method === "hdbscan" ? ", and none of them is noise" : ""
+        }.`,
+      ]
+      : []),
   ];
 }
 

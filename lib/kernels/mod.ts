@@ -15,6 +15,7 @@ export * from "./kmeans.ts";
 export * from "./latent_classes.ts";
 export * from "./matrix.ts";
 export * from "./multinomial.ts";
+export * from "./log_gamma.ts";
 export * from "./normal_quantile.ts";
 export * from "./overlap.ts";
 export * from "./quick_kmeans.ts";

@@ -5,6 +5,7 @@
  */
 export * from "./adjust_p.ts";
 export * from "./assignment.ts";
+export * from "./chains.ts";
 export * from "./chi_square_quantile.ts";
 export * from "./chi_square_tail.ts";
 export * from "./distances.ts";

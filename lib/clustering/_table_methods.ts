@@ -93,8 +93,8 @@ export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
   },
   hdbscan: (table, options) => ({
     ...byDistances(table, options, (metric) => (data) => {
-      const { minSize: minClusterSize } = options;
-      return hdbscan(data, given({ metric, minClusterSize }));
+      const { minSize: minClusterSize, minSamples, selection } = options;
+      return hdbscan(data, given({ metric, minClusterSize, minSamples, selection }));
     }),
     clusterer: () => null,
   }),
@@ -294,9 +294,14 @@ function byPrototypes(table: Columns, options: TableClusteringOptions): Clusteri
     method: "kprototypes",
     features: null,
     people: own.rows,
-    fit({ k, seed, counts, restarts = usual }) {
+    fit({ k, seed, counts, restarts = usual, quick }) {
       const weights = counts && own.weights ? counts.map((count, i) => count * own.weights![i]!) : counts;
-      return kprototypes(own, { k, seed, ...given({ scale, restarts, signal, weights }) });
+      return kprototypes(own, {
+        k,
+        seed,
+        silhouette: !quick,
+        ...given({ scale, restarts, signal, weights }),
+      });
     },
     take: (rows) => bound(taken(own, rows)),
     shuffle: (order) => bound(shuffled(own, order)),

@@ -17,6 +17,7 @@ export * from "./cluster_boot.ts";
 export * from "./cluster_dendrogram.ts";
 export * from "./cluster_gorge.ts";
 export * from "./cluster_map.ts";
+export * from "./cluster_order.ts";
 export * from "./cluster_profile.ts";
 export * from "./cluster_silhouettes.ts";
 export * from "./clusterer.ts";

@@ -2,11 +2,11 @@
 
 // Where quick_kmeans.as.ts keeps what it works on.
 
-export let people: i32 = 0;
-export let rows: i32 = 0;
-export let columns: i32 = 0;
-export let width: i32 = 0;
-export let k: i32 = 0;
+let people: i32 = 0;
+let rows: i32 = 0;
+let columns: i32 = 0;
+let width: i32 = 0;
+let k: i32 = 0;
 
 /** `data[row * width + column]`, single precision. */
 export let data: usize = 0;
@@ -20,23 +20,23 @@ export let table: usize = 0;
 /** The centre of each row, from 0 (16 bits): of the rows drawn, or of all. */
 export let labels: usize = 0;
 
-export let whole: usize = 0;
-export let weights: usize = 0;
-export let used: usize = 0;
-export let mass: usize = 0;
-export let lanes: usize = 0;
-export let place: usize = 0;
-export let nearest: usize = 0;
-export let nearer: usize = 0;
-export let lowest: usize = 0;
-export let fixed: usize = 0;
-export let centres: usize = 0;
-export let best: usize = 0;
-export let sums: usize = 0;
-export let sizes: usize = 0;
-export let turned: usize = 0;
-export let halves: usize = 0;
-export let scores: usize = 0;
+let whole: usize = 0;
+let weights: usize = 0;
+let used: usize = 0;
+let mass: usize = 0;
+let lanes: usize = 0;
+let place: usize = 0;
+let nearest: usize = 0;
+let nearer: usize = 0;
+let lowest: usize = 0;
+let fixed: usize = 0;
+let centres: usize = 0;
+let best: usize = 0;
+let sums: usize = 0;
+let sizes: usize = 0;
+let turned: usize = 0;
+let halves: usize = 0;
+let scores: usize = 0;
 
 let next: usize = 0;
 

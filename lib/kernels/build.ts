@@ -7,8 +7,7 @@ import { compileKernel } from "./compile.ts";
 const folder = new URL("./", import.meta.url);
 for await (const { name } of Deno.readDir(folder)) {
   if (!name.endsWith(".as.ts") || name.startsWith("_")) continue;
-  const module = await compileKernel(await Deno.readTextFile(new URL(name, folder)), name, (part) => {
-    return /^_\w+\.as\.ts$/.test(part) ? Deno.readTextFileSync(new URL(part, folder)) : null;
-  });
+  const part = (file: string) => Deno.readTextFileSync(new URL(file, folder));
+  const module = await compileKernel(await Deno.readTextFile(new URL(name, folder)), name, part);
   await Deno.writeFile(new URL(name.replace(/\.as\.ts$/, ".wasm"), folder), module);
 }

@@ -2,8 +2,7 @@ import { strict as assert } from "node:assert";
 import { compileKernel } from "./compile.ts";
 
 const folder = new URL("./", import.meta.url);
-const part = (name: string) =>
-  /^_\w+\.as\.ts$/.test(name) ? Deno.readTextFileSync(new URL(name, folder)) : null;
+const part = (file: string) => Deno.readTextFileSync(new URL(file, folder));
 for await (const { name } of Deno.readDir(folder)) {
   if (!name.endsWith(".as.ts") || name.startsWith("_")) continue;
   const built = name.replace(/\.as\.ts$/, ".wasm");

@@ -2,17 +2,13 @@
 
 // AssemblyScript, compiled to quick_kmeans.wasm by `deno task kernels`. Plain SIMD: the same bits on every CPU.
 // Memory: its own.
+// With: _quick_memory.as.ts
 //
 // Many small fits on resamples of the same people, each a whole run in one call. Rows that were drawn stand four
 // abreast ("lanes": four numbers of the first column, four of the second …), so that four rows are held against all
 // centres at once and nothing is added up across lanes. What a row is worth to a centre is half the centre's squared
 // length less their product: the least is the nearest centre's. Values must be centred: the products stay small.
 
-import {
-  best, centres, columns, counts, data, halves, k, labels, lanes, lowest, mass, nearer, nearest, own, people, place,
-  rowOf, rows, scores, shares, sizes, sums, table, turned, used, weights, whole, width,
-} from "./_quick_memory.as.ts";
-export { counts, data, hold, labels, own, room, rowOf, shares, table } from "./_quick_memory.as.ts";
 
 const most: f32 = 3e38;
 

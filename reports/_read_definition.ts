@@ -39,7 +39,6 @@ export async function readDefinition(
 /** Sections that a definition may choose from; the others always stand. */
 export const chosenSections = [
   "funnel",
-  "leaving",
   "timing",
   "credit",
   "returning",

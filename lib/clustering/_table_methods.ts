@@ -36,8 +36,6 @@ export interface ClusteringWork {
   readonly method: ClusteringMethod;
   /** The features, where the method works on numbers. */
   readonly features: Features | null;
-  /** The variables, where it compares people variable by variable. */
-  readonly mixed: MixedData | null;
   /** The items, where it works on answers. */
   readonly items: readonly CategoricalItem[] | null;
   /** Covariates of latent classes. */
@@ -93,8 +91,8 @@ export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
   },
   hdbscan: (table, options) => ({
     ...byDistances(table, options, (metric) => (data) => {
-      const { minSize: minClusterSize, minSamples, selection } = options;
-      return hdbscan(data, given({ metric, minClusterSize, minSamples, selection }));
+      const { minSize: minClusterSize } = options;
+      return hdbscan(data, given({ metric, minClusterSize }));
     }),
     clusterer: () => null,
   }),
@@ -119,7 +117,6 @@ function onFeatures(
   return {
     method: options.method,
     features: made,
-    mixed: null,
     items: null,
     covariates: [],
     table: dropRows(table, made.encodings).kept,
@@ -234,7 +231,7 @@ function byLatentClasses(given: Columns, options: TableClusteringOptions): Clust
   );
   const dropped = given.rows - kept.rows;
   return {
-    ...{ method: "lca", features: null, mixed: null, items, covariates, table: kept, rows, weights, options },
+    ...{ method: "lca", features: null, items, covariates, table: kept, rows, weights, options },
     tableRows: given.rows,
     warnings: [
       ...(dropped > 0
@@ -278,7 +275,6 @@ function byDistances(
   return {
     ...made,
     ...{ method, items: null, covariates: [], options },
-    mixed: "matrix" in data ? null : data,
     tableRows: table.rows,
     fit: (k, seed) =>
       fit(data, k ?? (method === "hdbscan" || height !== undefined ? 1 : needed(k)), seed, null),
@@ -294,14 +290,9 @@ function byPrototypes(table: Columns, options: TableClusteringOptions): Clusteri
     method: "kprototypes",
     features: null,
     people: own.rows,
-    fit({ k, seed, counts, restarts = usual, quick }) {
+    fit({ k, seed, counts, restarts = usual }) {
       const weights = counts && own.weights ? counts.map((count, i) => count * own.weights![i]!) : counts;
-      return kprototypes(own, {
-        k,
-        seed,
-        silhouette: !quick,
-        ...given({ scale, restarts, signal, weights }),
-      });
+      return kprototypes(own, { k, seed, ...given({ scale, restarts, signal, weights }) });
     },
     take: (rows) => bound(taken(own, rows)),
     shuffle: (order) => bound(shuffled(own, order)),
@@ -309,7 +300,7 @@ function byPrototypes(table: Columns, options: TableClusteringOptions): Clusteri
   const clusterer = weightedClusterer(bound(data as MixedData), given({ seed }));
   return {
     ...made,
-    ...{ method: "kprototypes", items: null, covariates: [], options, mixed: data as MixedData },
+    ...{ method: "kprototypes", items: null, covariates: [], options },
     tableRows: table.rows,
     fit: (k, seed) => clusterer.fit(needed(k), seed),
     clusterer: () => clusterer,

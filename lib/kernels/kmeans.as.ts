@@ -241,6 +241,77 @@ export function step(
 }
 
 /**
+ * Whole runs in one call, for few rows: from the centres in `precise`, means and steps in turn until no row changes, the
+ * squared movements of all centres add up to `near` at most, or `limit` is reached. Returns the number of steps, or −1
+ * where a centre lost all its rows.
+ */
+export function climb(
+  data: usize, weights: usize, rows: i32, width: i32, k: i32, precise: usize, centres: usize, turned: usize, padded: i32,
+  labels: usize, upper: usize, lower: usize, sums: usize, counts: usize, scratch: usize, list: usize, drift: usize,
+  gaps: usize, near: f64, limit: i32,
+): i32 {
+  memory.fill(sums, 0, <usize>(k * width) << 3);
+  memory.fill(counts, 0, <usize>k << 3);
+  place(width, k, padded, precise, centres, turned, gaps);
+  assign(data, weights, 0, rows, width, turned, padded, labels, upper, lower, sums, counts, scratch);
+  for (let steps = 1; steps <= limit; steps++) {
+    let total: f64 = 0;
+    let far = 0;
+    let most: f32 = 0;
+    let next: f32 = 0;
+    for (let c = 0; c < k; c++) {
+      const count = load<f64>(counts + (<usize>c << 3));
+      if (count <= 1e-9) return -1;
+      let apart: f64 = 0;
+      for (let j = 0; j < width; j++) {
+        const at = <usize>(c * width + j) << 3;
+        const mean = load<f64>(sums + at) / count;
+        const t = mean - load<f64>(precise + at);
+        apart += t * t;
+        store<f64>(precise + at, mean);
+      }
+      total += apart;
+      // Rounded up, as bounds must be.
+      const way = <f32>(sqrt<f64>(apart) * 1.000001);
+      store<f32>(drift + (<usize>c << 2), way);
+      if (c == 0 || way > most) {
+        next = most;
+        most = way;
+        far = c;
+      } else if (way > next) next = way;
+    }
+    place(width, k, padded, precise, centres, turned, gaps);
+    const changed = step(data, weights, 0, rows, width, centres, turned, padded, labels, upper, lower, sums, counts, scratch, list, drift, gaps, far, most, next);
+    if (changed == 0 || total <= near) return steps;
+  }
+  return limit;
+}
+
+/** Puts centres in single precision by row and turned, and notes half the way of each to its nearest neighbour. */
+function place(width: i32, k: i32, padded: i32, precise: usize, centres: usize, turned: usize, gaps: usize): void {
+  for (let c = 0; c < padded; c++) {
+    for (let j = 0; j < width; j++) {
+      const value: f32 = c < k ? <f32>load<f64>(precise + (<usize>(c * width + j) << 3)) : 1e18;
+      if (c < k) store<f32>(centres + (<usize>(c * width + j) << 2), value);
+      store<f32>(turned + (<usize>(j * padded + c) << 2), value);
+    }
+  }
+  for (let c = 0; c < k; c++) store<f32>(gaps + (<usize>c << 2), f32.MAX_VALUE);
+  for (let c = 0; c < k; c++) {
+    for (let o = c + 1; o < k; o++) {
+      let sum: f64 = 0;
+      for (let j = 0; j < width; j++) {
+        const t = load<f64>(precise + (<usize>(c * width + j) << 3)) - load<f64>(precise + (<usize>(o * width + j) << 3));
+        sum += t * t;
+      }
+      const half = <f32>(sqrt<f64>(sum) / 2 * 0.999999);
+      if (half < load<f32>(gaps + (<usize>c << 2))) store<f32>(gaps + (<usize>c << 2), half);
+      if (half < load<f32>(gaps + (<usize>o << 2))) store<f32>(gaps + (<usize>o << 2), half);
+    }
+  }
+}
+
+/**
  * For k-means++: each row's squared distance to its nearest centre so far (`nearest`), lowered by a new centre, goes to
  * `nearer`. Returns the weighted sum.
  */

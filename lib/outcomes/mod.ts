@@ -5,7 +5,6 @@
  * @module
  */
 export { type Interval, wilson } from "../kernels/mod.ts";
-export * from "./contrast.ts";
 export * from "./difference.ts";
 export * from "./measures.ts";
 export * from "./median.ts";
@@ -15,4 +14,3 @@ export * from "./rate.ts";
 export * from "./reach.ts";
 export * from "./result.ts";
 export * from "./total.ts";
-export * from "./total_misleads.ts";

@@ -4,7 +4,6 @@ import { random } from "../kernels/mod.ts";
 import { type MeasureInGroup, type MeasureResult, type ReachResult, wilson } from "../outcomes/mod.ts";
 import type { SegmentsResult } from "../segments/mod.ts";
 import { release } from "./release.ts";
-import { suppressTable } from "./suppression/mod.ts";
 
 /** Segments of 40 to 2,000 people; measures true for a few to most of them; reach by channel; a funnel of five steps. */
 function report(segments: number, measures: number, seed = 1) {
@@ -116,15 +115,6 @@ function report(segments: number, measures: number, seed = 1) {
 }
 
 const large = report(20, 40);
-const table = (rows: number, columns: number) => {
-  const next = random(rows);
-  const counts = Array.from(
-    { length: rows },
-    () => Array.from({ length: columns }, () => Math.floor(60 * next() ** 2)),
-  );
-  return { rows: counts.map((_, r) => `r${r}`), columns: counts[0]!.map((_, c) => `c${c}`), counts };
-};
-
 Deno.bench("release: 20 segments, 40 measures; linked with sizes, reach and a funnel", async () => {
   const before = process.cpuUsage();
   await release(large);
@@ -133,10 +123,4 @@ Deno.bench("release: 20 segments, 40 measures; linked with sizes, reach and a fu
   if ((user + system) / 1e6 > 5) {
     throw new Error(`the gate took ${(user + system) / 1e6} s of processor time`);
   }
-});
-Deno.bench("suppressTable: 12 × 10, the best choice", async () => {
-  await suppressTable(table(12, 10));
-});
-Deno.bench("suppressTable: 100 × 20, a good choice", async () => {
-  await suppressTable(table(100, 20));
 });

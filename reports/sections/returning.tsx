@@ -56,8 +56,7 @@ export function ReturningSection({ view }: { readonly view: View }): JSX.Element
         </table>
       </div>
       <p class="note">
-        Time counts from each one’s own first time; only {view.many}{" "}
-        watched to the end of a column count in it.
+        {result.method}
         {hides && <>{" "}{view.hiddenNote}</>} {result.warnings.join(" ")}
       </p>
     </Section>

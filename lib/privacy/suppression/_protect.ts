@@ -21,15 +21,19 @@ export interface Protection {
  * out of is hidden too. What is left is attacked by linear programming: where a small cell is still bounded too
  * tightly, the cheapest printed number that the bound rests on is hidden. Every round hides something, so it ends; the
  * worst case hides everything. Last, numbers that turned out not to be needed are shown again.
+ *
+ * @param start Cells to begin with that are likely needed; those that are not are shown again.
  */
 export async function protect(
   cells: Cells,
   minimum: number,
   examples: Examples = new Examples(),
+  start: Iterable<Cell> = [],
 ): Promise<Protection> {
   const small = (value: number) => isSmall(value, minimum);
   for (const cell of cells.all) if (cell.printed && small(cell.value)) cell.hidden = true;
   const primary = new Set(cells.all.filter((cell) => cell.hidden));
+  for (const cell of start) cell.hidden = true;
   const safe = new Set<string>();
   for (;;) {
     do hideMore(cells.lines, small); while (guardRates(cells, small));
@@ -48,18 +52,26 @@ export async function protect(
 
 /** Whether printed numbers give a small count, or a small sum of hidden counts, away by adding and subtracting. */
 export function leaks(equations: readonly Equation[], minimum: number): boolean {
-  if (leaksPlainly(equations, minimum)) return true;
+  return leakPlainly(equations, minimum) || leaking(equations, minimum).length > 0;
+}
+
+/** The equations, or groups of equations, that give a small count or a small sum away. */
+export function leaking(equations: readonly Equation[], minimum: number): Equation[][] {
   const solved = components(equations).flatMap(solve);
-  return leaksPlainly(solved, minimum) ||
-    insiders([...equations, ...solved], (value) => isSmall(value, minimum)).length > 0;
+  const sums = [...equations, ...solved].filter((equation) => leaksSum(equation, minimum));
+  return sums.length > 0
+    ? sums.map((equation) => [equation])
+    : insiders([...equations, ...solved], (value) => isSmall(value, minimum));
 }
 
 /** Whether one of these equations does so by itself. */
-export function leaksPlainly(equations: readonly Equation[], minimum: number): boolean {
-  return equations.some((equation) => {
-    const { sum } = unknownPart(equation);
-    return sum !== null && isSmall(sum, minimum);
-  });
+export function leakPlainly(equations: readonly Equation[], minimum: number): boolean {
+  return equations.some((equation) => leaksSum(equation, minimum));
+}
+
+function leaksSum(equation: Equation, minimum: number): boolean {
+  const { sum } = unknownPart(equation);
+  return sum !== null && isSmall(sum, minimum);
 }
 
 /** What tells one component from another: which cells are unknown in which equations. */
@@ -72,9 +84,9 @@ export function signature(component: readonly Equation[]): string {
 
 /**
  * Small counts that somebody counted alone would learn: who knows that a count of 1 is themselves knows every count
- * that it is tied to by an equation of two. One equation of each such group of ties.
+ * that it is tied to by an equation of two. The groups of equations so tied.
  */
-function insiders(equations: readonly Equation[], small: (value: number) => boolean): Equation[] {
+function insiders(equations: readonly Equation[], small: (value: number) => boolean): Equation[][] {
   const tied = new Classes();
   const ties = equations.flatMap((equation) => {
     const open = openPair(equation);
@@ -95,9 +107,9 @@ function insiders(equations: readonly Equation[], small: (value: number) => bool
       new Set([...cells].map((cell) => people.top(cell))).size > 1 ? [top] : []
     ),
   );
-  return ties.flatMap(({ equation, open }) =>
-    cheapest(equation) && told.delete(tied.top(open[0])) ? [equation] : []
-  );
+  const groups = Map.groupBy(ties, ({ open }) => tied.top(open[0]));
+  return [...groups].flatMap(([top, group]) => told.has(top) ? [group.map(({ equation }) => equation)] : [])
+    .filter((group) => group.some(cheapest));
 }
 
 /** The unknown cells of an equation of two. */
@@ -170,7 +182,7 @@ function hideMore(lines: readonly Line[], small: (value: number) => boolean): vo
     if (some(solved)) continue;
     const ties = insiders([...plain(lines), ...solved], small);
     if (ties.length === 0) return;
-    for (const victim of ties.map((tie) => cheapest(tie)!)) victim.hidden = true;
+    for (const victim of ties.map((group) => cheapest(group.find(cheapest)!)!)) victim.hidden = true;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Cell, Cells, Line } from "./_cells.ts";
 import { Attack } from "./_attack.ts";
 import { components, type Equation, plain, unknown } from "./_equations.ts";
 import type { Examples } from "./_examples.ts";
-import { isPlainlySafe, leaks, leaksPlainly, signature } from "./_protect.ts";
+import { isPlainlySafe, leakPlainly, leaks, signature } from "./_protect.ts";
 import { solver } from "./_solver.ts";
 
 /** Questions to the solver that showing again may cost: enough for a report, and a bound for huge tables. */
@@ -38,7 +38,7 @@ export async function reveal(
     if (questions >= mostQuestions) return;
     cell.hidden = false;
     // Most fail by the very sums that they stand in; only then is it worth to look further.
-    if (leaksPlainly(plain(linesOf.get(cell) ?? []), minimum)) {
+    if (leakPlainly(plain(linesOf.get(cell) ?? []), minimum)) {
       cell.hidden = true;
       continue;
     }

@@ -11,7 +11,12 @@ export interface AnyOrderRules {
   /** After the first step, the count goes on only with the steps in the order declared, whenever they were done. */
   readonly hybrid: boolean;
   readonly entry: Entry;
+  /** Whether no event may fill two steps. */
+  readonly disjoint: boolean;
 }
+
+/** Up to so many events, reading on from a start beats looking its next events up. */
+const few = 256;
 
 /**
  * Finds chains of steps in any order, and of steps in any order after the first (hybrid).
@@ -23,17 +28,22 @@ export interface AnyOrderRules {
 export class AnyOrderSearch {
   readonly #rules: AnyOrderRules;
   readonly #matching: StepMatching;
+  /** By step filled: its first event after a start. */
+  readonly #first: Int32Array;
+  #simple = false;
 
   constructor(rules: AnyOrderRules) {
     this.#rules = rules;
     this.#matching = new StepMatching(rules.count);
+    this.#first = new Int32Array(rules.count);
   }
 
   /** Finds the chain of the events from place `begin` on. */
   search(path: PersonPath, begin: number, out: FoundChain, trial: FoundChain): void {
     const { blocks, entry, window, count } = this.#rules;
     out.reached = 0;
-    this.#matching.read(path, begin);
+    this.#simple = this.#rules.disjoint && path.length - begin <= few;
+    if (!this.#simple) this.#matching.read(path, begin);
     const first = blocks[0]!;
     let most = -1;
     for (let place = begin; place < path.length; place++) {
@@ -54,6 +64,11 @@ export class AnyOrderSearch {
   #follow(path: PersonPath, place: number, until: number, out: FoundChain): void {
     const { blocks } = this.#rules;
     out.reached = 0;
+    if (this.#simple) {
+      if (this.#rules.hybrid) this.#readHybrid(path, place, until, out);
+      else this.#readOn(path, place, until, out);
+      return;
+    }
     this.#matching.clear();
     if (this.#rules.hybrid) return this.#followHybrid(path, place, until, out);
     let next = place;
@@ -67,6 +82,46 @@ export class AnyOrderSearch {
         if (--open === 0) break;
       }
       if (open > 0) return;
+    }
+  }
+
+  /** The same where each event fits one step: it fills it, or it is filled already. */
+  #readOn({ mask, time, length }: PersonPath, place: number, until: number, out: FoundChain): void {
+    const { blocks } = this.#rules;
+    let block = 0;
+    let open = blocks[0]!;
+    for (let i = place; i < length && time[i]! <= until; i++) {
+      if ((mask[i]! & open) === 0) continue;
+      out.time[out.reached] = time[i]!;
+      out.place[out.reached++] = i;
+      open &= ~mask[i]!;
+      if (open !== 0) continue;
+      if (++block === blocks.length) return;
+      open = blocks[block]!;
+    }
+  }
+
+  #readHybrid({ mask, time, length }: PersonPath, place: number, until: number, out: FoundChain): void {
+    const { count } = this.#rules;
+    const first = this.#first;
+    let open = (2 ** count - 1) & ~1;
+    out.time[0] = time[place]!;
+    out.place[0] = place;
+    out.reached = 1;
+    let filled = 0;
+    for (let i = place + 1; open !== 0 && i < length && time[i]! <= until; i++) {
+      const step = mask[i]! & open;
+      if (step === 0) continue;
+      open &= ~step;
+      filled |= step;
+      first[31 - Math.clz32(step)] = i;
+    }
+    let last = place;
+    for (let step = 1; step < count && (filled >> step & 1) === 1; step++) {
+      last = Math.max(last, first[step]!);
+      out.time[step] = time[last]!;
+      out.place[step] = last;
+      out.reached = step + 1;
     }
   }
 

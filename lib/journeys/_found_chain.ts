@@ -25,8 +25,10 @@ export class FoundChain {
   /** Takes over another chain. */
   copy(other: FoundChain): void {
     this.reached = other.reached;
-    this.time.set(other.time);
-    this.place.set(other.place);
+    for (let k = 0; k < other.reached; k++) {
+      this.time[k] = other.time[k]!;
+      this.place[k] = other.place[k]!;
+    }
   }
 }
 

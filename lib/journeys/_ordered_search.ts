@@ -54,12 +54,42 @@ export class OrderedSearch {
   search(path: PersonPath, begin: number, out: FoundChain): void {
     out.reached = 0;
     const most = this.#readMoments(path, begin);
+    if (this.#rules.strict && this.#moments === path.length - begin) {
+      this.#searchRuns(path, begin, most, out);
+      return;
+    }
     for (let length = most; length > 0; length--) {
       const start = this.#lookFor(length, path);
       if (start < 0) continue;
       this.#take(start, length, path, out);
       return;
     }
+  }
+
+  /** Strict, with one event a moment: from each start as far as event after event fills step after step. */
+  #searchRuns(path: PersonPath, begin: number, most: number, out: FoundChain): void {
+    const { count, window, limits, entry } = this.#rules;
+    const { mask, time, length } = path;
+    let best = 0;
+    let start = begin;
+    for (let from = begin; from < length; from++) {
+      if ((mask[from]! & 1) === 0) continue;
+      let k = 1;
+      for (let i = from + 1; k < count && i < length; k++, i++) {
+        if ((mask[i]! >> k & 1) === 0 || time[i]! - time[from]! > window) break;
+        if (time[i]! - time[i - 1]! > limits[k + 1]!) break;
+      }
+      if (k > best || (k === best && entry === "latest")) {
+        best = k;
+        start = from;
+      }
+      if (entry === "first" || (entry === "longest" && best === most)) break;
+    }
+    for (let k = 0; k < best; k++) {
+      out.time[k] = time[start + k]!;
+      out.place[k] = start + k;
+    }
+    out.reached = best;
   }
 
   /** Divides the path into moments; returns how far the order alone lets a chain go. */

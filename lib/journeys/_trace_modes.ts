@@ -50,6 +50,7 @@ export class ChainFinder {
         ...rules,
         blocks: plan.mode === "hybrid" ? [1] : plan.blocks,
         hybrid: plan.mode === "hybrid",
+        disjoint: plan.steps.maskOf.every((mask) => (mask & (mask - 1)) === 0),
       })
       : null;
   }

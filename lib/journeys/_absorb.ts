@@ -56,42 +56,57 @@ export function eliminate(chain: MarkovChain, closed: Uint8Array): Absorbed {
 
 /**
  * Follows all journeys at once, step by step, until the share still on its way is at most `tolerance` of the
- * conversion rate: what has converted is a lower bound, and that share more an upper one. For large, sparse chains.
+ * conversion rate: what has converted is a lower bound, and that share more an upper one. Between the bounds the
+ * journeys on their way are taken to end as those of the last step did. For large, sparse chains.
  * Turns to elimination once that is less work.
  *
  * @throws {RangeError} Paths are so long, and states so many, that neither comes to an end.
  */
 export function follow(chain: MarkovChain, closed: Uint8Array, tolerance: number): Absorbed {
-  const { shape, probability, convert, value } = chain;
+  const { shape: { states, exits, to }, probability, convert, value } = chain;
   const goal = tolerance * chain.conversionRate;
-  const stepsToEliminate = shape.states <= mostDense
-    ? shape.states ** 3 / 3 / Math.max(1, shape.to.length)
-    : mostSteps;
-  let here = chain.start.map((share, state) => closed[state] ? 0 : share);
-  let next = new Float64Array(shape.states);
+  const stepsToEliminate = states <= mostDense ? states ** 3 / 3 / Math.max(1, to.length) : mostSteps;
+  let here = Float64Array.from(chain.start);
+  let next = new Float64Array(states);
   let conversionRate = 0;
   let meanValue = 0;
-  for (let step = 0; step < stepsToEliminate; step++) {
+  let before = Infinity;
+  /** What the last step added. */
+  let converted = 0;
+  let won = 0;
+  for (let step = 0; step <= stepsToEliminate; step++) {
     let left = 0;
+    for (let state = 0; state < states; state++) {
+      if (closed[state] === 1) here[state] = 0;
+      left += here[state]!;
+    }
+    if (left <= goal) {
+      const more = before > left && before < Infinity ? left / (before - left) : 0;
+      return {
+        conversionRate: conversionRate + Math.min(left, more * converted),
+        meanValue: meanValue + more * won,
+        gap: left,
+      };
+    }
+    before = left;
+    converted = 0;
+    won = 0;
     next.fill(0);
-    for (let state = 0; state < shape.states; state++) {
+    for (let state = 0; state < states; state++) {
       const share = here[state]!;
       if (share === 0) continue;
-      conversionRate += share * convert[state]!;
-      if (value) meanValue += share * value[state]!;
-      for (let e = shape.exits[state]!; e < shape.exits[state + 1]!; e++) {
-        const to = shape.to[e]!;
-        if (closed[to]) continue;
-        next[to]! += share * probability[e]!;
-        left += share * probability[e]!;
-      }
+      converted += share * convert[state]!;
+      if (value) won += share * value[state]!;
+      const end = exits[state + 1]!;
+      for (let e = exits[state]!; e < end; e++) next[to[e]!]! += share * probability[e]!;
     }
-    if (left <= goal) return { conversionRate, meanValue, gap: left };
+    conversionRate += converted;
+    meanValue += won;
     [here, next] = [next, here];
   }
-  if (shape.states <= mostDense) return eliminate(chain, closed);
+  if (states <= mostDense) return eliminate(chain, closed);
   throw new RangeError(
-    `Cannot work out the Markov credit: ${shape.states} states and paths of thousands of touches are too many; ` +
+    `Cannot work out the Markov credit: ${states} states and paths of thousands of touches are too many; ` +
       "use a lower order, collapse repeats, or pool rare channels",
   );
 }

@@ -61,7 +61,7 @@ export function credits(paths: ChannelPaths, settings: CreditSettings, random: (
 /** Credit for other numbers of journeys, to the precision an interval needs. Sampled Shapley values are left out. */
 export function drawnCredits(worker: CreditWorker, amounts: Amounts): CreditTable {
   const chain = markovChain(worker.shape, amounts.conversions, amounts.nulls, undefined);
-  const effects = removalEffects(chain, 1e-7, 1e6);
+  const effects = removalEffects(chain, 1e-4, 1e6);
   const table = new Map<CreditModel | "removalEffect", Float64Array>();
   addRules(worker, amounts.conversions, table);
   table.set("removalEffect", effects.conversions);

@@ -33,17 +33,35 @@ export function sessionLog(log: EventLog, options: { readonly idle?: string | nu
   const { person, at } = log;
   const count = person.length;
   const session = new Uint32Array(count);
+  let starts = new Uint32Array(Math.min(count + 1, 1 + 2 * log.people));
+  let personOf = new Uint32Array(starts.length);
   let sessions = 0;
+  let who = -1;
+  let since = 0;
   for (let i = 0; i < count; i++) {
-    if (i === 0 || person[i] !== person[i - 1] || at[i]! - at[i - 1]! > idle) sessions++;
+    const now = at[i]!;
+    if (person[i] !== who || now - since > idle) {
+      who = person[i]!;
+      if (sessions + 1 >= starts.length) {
+        starts = longer(starts, count + 1);
+        personOf = longer(personOf, count + 1);
+      }
+      personOf[sessions] = who;
+      starts[sessions++] = i;
+    }
+    since = now;
     session[i] = sessions - 1;
   }
-  const starts = new Uint32Array(sessions + 1);
-  const personOf = new Uint32Array(sessions);
-  for (let i = count - 1; i >= 0; i--) {
-    starts[session[i]!] = i;
-    personOf[session[i]!] = person[i]!;
-  }
   starts[sessions] = count;
-  return { sessions: { ...log, people: sessions, person: session, starts }, personOf };
+  return {
+    sessions: { ...log, people: sessions, person: session, starts: starts.slice(0, sessions + 1) },
+    personOf: personOf.slice(0, sessions),
+  };
+}
+
+/** The same with room for twice as many, and no more than `most`. */
+function longer(values: Uint32Array, most: number): Uint32Array<ArrayBuffer> {
+  const room = new Uint32Array(Math.min(2 * values.length, most));
+  room.set(values);
+  return room;
 }

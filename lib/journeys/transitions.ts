@@ -126,7 +126,7 @@ function walkPairs(
         lastPerson[pair] = pid;
         pairPeople[pair]!++;
       }
-      if (lastSession[pair] !== visit) {
+      if (cut !== null && lastSession[pair] !== visit) {
         lastSession[pair] = visit;
         sessions[pair]!++;
       }

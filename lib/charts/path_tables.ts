@@ -127,22 +127,27 @@ export function attemptsTable(result: AttemptsResult<Shown>, many: string): Data
       "Still open",
       "Over",
     ],
-    sections: [section(
-      null,
-      result.steps.map((step, k) => {
-        const last = k === result.steps.length - 1;
-        return row(
-          step.name,
-          cell(step.attempts, count),
-          cell(step.people, count),
-          cell(step.rateFromFirst, percent),
-          cell(step.medianSecondsFromPrevious, duration),
-          last ? "–" : cell(step.stillDeciding, count),
-          last ? "–" : cell(step.left, count),
-        );
-      }),
-    )],
+    sections: result.groups
+      ? [{ group: "all", name: "Everybody", steps: result.steps }, ...result.groups].map((
+        { group, name, steps },
+      ) => section({ id: group, name }, attemptRows(steps)))
+      : [section(null, attemptRows(result.steps))],
   };
+}
+
+function attemptRows(steps: AttemptsResult<Shown>["steps"]): DataTable["sections"][number]["rows"] {
+  return steps.map((step, k) => {
+    const last = k === steps.length - 1;
+    return row(
+      step.name,
+      cell(step.attempts, count),
+      cell(step.people, count),
+      cell(step.rateFromFirst, percent),
+      cell(step.medianSecondsFromPrevious, duration),
+      last ? "–" : cell(step.stillDeciding, count),
+      last ? "–" : cell(step.left, count),
+    );
+  });
 }
 
 /** What people did after they left: one row an event, in sections of a step. */

@@ -64,6 +64,43 @@ Deno.test("funnel takes sets of events, conditions, limits, optional steps, excl
     assert.deepEqual(await by("all"), ["a 3,1", "b 0,0", "(missing) 0,0"]);
   }));
 
+Deno.test("funnel counts attempts and sessions by the value that each starts with", () =>
+  withFolder({
+    "e.csv": csv(
+      ["who", "what", "when", "how"],
+      ["1", "call", "2026-01-01T10:00:00Z", "web"],
+      ["1", "call", "2026-01-01T12:00:00Z", "phone"],
+      ["1", "book", "2026-01-01T12:10:00Z", "web"],
+      ["2", "call", "2026-01-01T12:00:00Z", "phone"],
+      ["2", "book", "2026-01-01T12:20:00Z", "phone"],
+      ["2", "call", "2026-01-01T19:00:00Z", ""],
+      ["3", "other", "2026-01-02T19:00:00Z", "fax"],
+    ),
+  }, async (folder) => {
+    const args = [
+      "funnel",
+      `${folder}/e.csv`,
+      ...columns,
+      "--steps",
+      "call,book",
+      "--within",
+      "1h",
+      "--by",
+      "how",
+    ];
+    for (const unit of ["attempts", "sessions"]) {
+      const result = await json(...args, "--count", unit);
+      const rows = (steps: Record<string, unknown>[]) =>
+        steps.map((step) => [step["attempts"], step["people"]]);
+      assert.deepEqual(rows(result.steps), [[4, 2], [2, 2]]);
+      type Group = { group: string; people: number; steps: Record<string, unknown>[] };
+      assert.deepEqual(
+        result.groups.map(({ group, people, steps }: Group) => [group, people, ...rows(steps)]),
+        [["phone", 2, [2, 2], [2, 2]], ["web", 1, [1, 1], [0, 0]], ["(missing)", 1, [1, 1], [0, 0]]],
+      );
+    }
+  }));
+
 Deno.test("funnel counts attempts and sessions, and the latest or first chain", () =>
   withFolder({
     "e.csv": csv(

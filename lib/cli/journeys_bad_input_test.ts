@@ -97,7 +97,11 @@ Deno.test("journeys commands answer options that cannot be with 2, and say what 
     ],
     ["funnel e.csv --steps a,b --within 1d --where c:x=1", /write step:column=value/],
     ["funnel e.csv --steps a,b --within 1d --step-within b=0d", /longer than 0/],
-    ["funnel e.csv --steps a,b --within 1d --count attempts --by x", /do not go with --count attempts/],
+    [
+      "funnel e.csv --steps a,b --within 1d --count attempts --entry first",
+      /does not go with --count attempts/,
+    ],
+    ["funnel e.csv --steps a,b --within 1d --count attempts --by x --by-value last", /--by-value entry only/],
     ["funnel e.csv --steps a,b --within 1d --by x --by-value 3", /--by-value names "3"/],
     ["funnel e.csv --steps a,b --within 1d --exclude-to b", /need --exclude\./],
     ["funnel e.csv --steps a,b --within 1d --observed-until 2026-02-30", /Write a day as YYYY-MM-DD/],

@@ -9,7 +9,8 @@ export interface People {
   readonly pids: Uint32Array;
 }
 
-const missing = "(missing)";
+/** The group of those without a value. */
+export const missing = "(missing)";
 
 /** How many people are marked 1. */
 export function sizeOf(members: Uint8Array): number {

@@ -1,11 +1,13 @@
 import { InputError } from "../workspace/mod.ts";
-import type { AttemptsResult, AttemptsStep } from "./attempts_result.ts";
-import type { EventLog } from "./event_log.ts";
+import type { AttemptsGroup, AttemptsResult, AttemptsStep } from "./attempts_result.ts";
+import type { EventLog, EventProperty } from "./event_log.ts";
+import { missing } from "./_groups.ts";
 import { type FunnelPlan, planFunnel } from "./_funnel_plan.ts";
 import type { FunnelRules } from "./funnel_options.ts";
 import type { PersonPath } from "./_person_path.ts";
 import { QuartileFinder } from "./_quartiles.ts";
 import type { StepDefinition } from "./result.ts";
+import { property } from "./_steps.ts";
 import { sessionLog } from "./session_log.ts";
 import { ChainFinder } from "./_trace_modes.ts";
 import { unknownEvents } from "./unknown_events.ts";
@@ -20,6 +22,8 @@ export interface AttemptsOptions extends Omit<FunnelRules, "entry"> {
   readonly unit?: "attempt" | "session";
   /** Sessions end after so long without an event. Default "30min". */
   readonly idle?: string | number;
+  /** Also count by this property, at the event that an attempt starts with; without a value: "(missing)". Default: none. */
+  readonly by?: string;
 }
 
 /**
@@ -47,7 +51,7 @@ export function attempts(
   steps: readonly StepDefinition[],
   options: AttemptsOptions,
 ): AttemptsResult {
-  const { unit = "attempt", idle = "30min", within } = options;
+  const { unit = "attempt", idle = "30min", within, by } = options;
   const inSessions = unit === "session";
   const { sessions, personOf } = inSessions ? sessionLog(log, { idle }) : { sessions: log, personOf: null };
   const plan = planFunnel(sessions, steps, { ...options, entry: inSessions ? "longest" : "first" });
@@ -58,12 +62,17 @@ export function attempts(
   }
   const tally = new Tally(sessions, plan);
   const finder = new ChainFinder(sessions, plan);
+  const parts = by === undefined ? null : new Parts(sessions, plan, by);
+  const take = (person: number) => {
+    tally.add(person, finder);
+    parts?.add(person, finder);
+  };
   for (let pid = 0; pid < sessions.people; pid++) {
     const person = personOf?.[pid] ?? pid;
-    if (!inSessions) eachAttempt(finder, sessions, plan, pid, () => tally.add(person, finder));
+    if (!inSessions) eachAttempt(finder, sessions, plan, pid, () => take(person));
     else {
       finder.find(sessions.starts[pid]!, sessions.starts[pid + 1]!);
-      tally.add(person, finder);
+      take(person);
     }
   }
   return {
@@ -75,6 +84,7 @@ export function attempts(
     observedUntil: log.observedUntil,
     people: log.people,
     steps: tally.steps(steps),
+    ...(parts && { groups: parts.groups(steps) }),
     warnings: [...log.warnings, ...unknownEvents(log, steps, options)],
   };
 }
@@ -159,6 +169,37 @@ function lastOfAttempt(path: PersonPath, start: number, plan: FunnelPlan, sequen
     if (closes) return path.momentEnd(i);
   }
   return i;
+}
+
+/** Adds attempts up by the value of a property where they start. */
+class Parts {
+  readonly #log: EventLog;
+  readonly #plan: FunnelPlan;
+  readonly #by: EventProperty;
+  readonly #tallies = new Map<string, Tally>();
+
+  constructor(log: EventLog, plan: FunnelPlan, by: string) {
+    this.#log = log;
+    this.#plan = plan;
+    this.#by = property(log, by);
+  }
+
+  add(person: number, finder: ChainFinder): void {
+    const { found, path } = finder;
+    if (found.reached === 0) return;
+    const value = this.#by.dictionary[this.#by.codes[path.event[found.place[0]!]!]!] ?? missing;
+    let tally = this.#tallies.get(value);
+    if (tally === undefined) this.#tallies.set(value, tally = new Tally(this.#log, this.#plan));
+    tally.add(person, finder);
+  }
+
+  /** In order of the values, "(missing)" last. */
+  groups(steps: readonly StepDefinition[]): AttemptsGroup[] {
+    return [...this.#by.dictionary.filter((value) => value !== missing), missing].flatMap((value) => {
+      const counted = this.#tallies.get(value)?.steps(steps);
+      return counted ? [{ group: value, name: value, people: counted[0]!.people, steps: counted }] : [];
+    });
+  }
 }
 
 /** Adds attempts up. */

@@ -20,6 +20,18 @@ export interface AttemptsStep<N = number> {
   readonly stillDeciding: N;
 }
 
+/** The attempts with one value of a property. */
+export interface AttemptsGroup<N = number> {
+  /** The value, or "(missing)". */
+  readonly group: string;
+  /** What reports call it. */
+  readonly name: string;
+  /** People with an attempt in the group; somebody may be in several. */
+  readonly people: N;
+  /** In the order declared. */
+  readonly steps: readonly AttemptsStep<N>[];
+}
+
 /** Attempts, or sessions, counted through the steps of a journey. One person may have many. */
 export interface AttemptsResult<N = number> {
   /** Tells results apart. */
@@ -38,6 +50,8 @@ export interface AttemptsResult<N = number> {
   readonly people: N;
   /** In the order declared. */
   readonly steps: readonly AttemptsStep<N>[];
+  /** By value of a property, when asked for; attempts of the groups add up to the whole. */
+  readonly groups?: readonly AttemptsGroup<N>[];
   /** What a reader must know, a sentence each. */
   readonly warnings: readonly string[];
 }

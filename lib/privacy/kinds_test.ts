@@ -63,6 +63,8 @@ function everything(people: number) {
   });
   const groups = [group("a", inFirst), group("b", inFirst.map((one) => 1 - one))];
   const random = randomSource(3);
+  const codes = Uint8Array.from(log.event, (_, i) => i % 4);
+  const bySite = { ...log, properties: new Map([["site", { codes, dictionary: ["x", "y", "z"] }]]) };
   const n = people;
   return {
     windows: [conversionWindow(log, steps, { groups })],
@@ -89,7 +91,10 @@ function everything(people: number) {
       }),
     ],
     associations: [conversionAssociations(log, steps.slice(0, 2), { within: "56d" })],
-    attempts: [attempts(log, steps, { within: "56d" })],
+    attempts: [
+      attempts(log, steps, { within: "56d" }),
+      attempts(bySite, steps, { within: "56d", by: "site" }),
+    ],
     dropOffs: [dropOff(log, steps, { within: "56d", groups })],
     afterDropOffs: [afterDropOff(log, steps, { within: "56d" })],
   };

@@ -120,8 +120,14 @@ function rulesOf(flags: Flags, command: Command): FunnelRules {
     usage(command, "--exclude-from, --exclude-to and --exclude-effect need --exclude.");
   }
   if (flags.byValue !== undefined && flags.by === undefined) usage(command, "--by-value needs --by.");
-  if (flags.count !== "people" && (flags.by ?? flags.entry) !== undefined) {
-    usage(command, `--by and --entry do not go with --count ${flags.count}: they are for people.`);
+  if (flags.count !== "people" && (flags.byValue ?? "entry") !== "entry") {
+    usage(
+      command,
+      `--count ${flags.count} goes with --by-value entry only: an attempt has the value it starts with.`,
+    );
+  }
+  if (flags.count !== "people" && flags.entry !== undefined) {
+    usage(command, `--entry does not go with --count ${flags.count}: it is for people.`);
   }
   const bar: Exclusion | null = exclude === undefined ? null : {
     events: exclude,
@@ -143,12 +149,13 @@ function countAttempts(
   log: EventLog,
   steps: ReturnType<typeof stepsOf>,
   rules: FunnelRules,
-  { count: unit, idle }: Flags,
+  { count: unit, idle, by }: Flags,
 ): AttemptsResult {
   return attempts(log, steps, {
     ...rules,
     unit: unit === "sessions" ? "session" : "attempt",
     ...(idle === undefined ? {} : { idle }),
+    ...(by === undefined ? {} : { by }),
   });
 }
 

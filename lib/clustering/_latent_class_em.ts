@@ -16,7 +16,7 @@ export class LatentClassEm {
   readonly #kernel: LatentClassKernel;
   readonly #table: PatternTable;
   readonly #design: Design | null;
-  readonly #people: number;
+  #people: number;
 
   /** @param design Covariates of each group; null without. */
   static async over(table: PatternTable, k: number, design: Design | null): Promise<LatentClassEm> {
@@ -30,6 +30,12 @@ export class LatentClassEm {
     this.#table = table;
     this.#design = design;
     this.#people = table.weights.reduce((sum, weight) => sum + weight, 0);
+  }
+
+  /** Puts other weights of the patterns in the place of the table's. */
+  weigh(weights: Float64Array): void {
+    this.#kernel.weights.set(weights);
+    this.#people = weights.reduce((sum, weight) => sum + weight, 0);
   }
 
   /** A model with chances drawn evenly and classes of equal size. */

@@ -1,5 +1,6 @@
 import type { CategoricalItem } from "./categorical_item.ts";
 import type { Clusterer } from "./clusterer.ts";
+import { QuickClasses } from "./_quick_classes.ts";
 import { latentClasses, type LatentClassOptions } from "./latent_classes.ts";
 import {
   weightedClusterer,
@@ -11,8 +12,6 @@ import {
 export type LatentClassClustererOptions =
   & Pick<LatentClassOptions, "restarts" | "weights" | "weightsAre" | "covariates" | "standardErrors">
   & WeightedClustererOptions;
-
-const quickly = { tolerance: 1e-6, maxIterations: 300 };
 
 /**
  * Latent classes as {@linkcode Clusterer}, for the judgements of stability. Quick fits leave covariates out.
@@ -36,20 +35,25 @@ export function latentClassClusterer(
 function bound(items: readonly CategoricalItem[], options: LatentClassClustererOptions): WeightedMethod {
   const people = items[0]?.codes.length ?? 0;
   const { weights, weightsAre, restarts: usual, covariates, standardErrors } = options;
+  const quick = new QuickClasses(items);
+  const counted = (counts: Float64Array | null) =>
+    counts && weights ? counts.map((count, i) => count * weights[i]!) : counts ?? weights ?? null;
   return {
     method: "lca",
     features: null,
     people,
-    fit({ k, seed, counts, restarts = usual, quick }) {
-      const all = counts && weights ? counts.map((count, i) => count * weights[i]!) : counts ?? weights;
+    label({ k, seed, counts, restarts = 3 }) {
+      return quick.label({ k, seed, restarts, weights: counted(counts) });
+    },
+    fit({ k, seed, counts, restarts = usual }) {
+      const all = counted(counts);
       return latentClasses(items, {
         ...{ k, seed },
         ...(restarts !== undefined && { restarts }),
         ...(all && { weights: all }),
         ...(counts ? { weightsAre: "counts" } : weightsAre ? { weightsAre } : {}),
-        ...(quick
-          ? quickly
-          : { ...(covariates && { covariates }), ...(standardErrors && { standardErrors }) }),
+        ...(covariates && { covariates }),
+        ...(standardErrors && { standardErrors }),
       });
     },
     take: (rows) =>

@@ -29,6 +29,8 @@ export interface WeightedMethod {
   readonly people: number;
   /** Fits; everybody is labelled. */
   fit(options: WeightedFit): Promise<Clustering>;
+  /** Left out where nothing is faster than {@linkcode WeightedMethod.fit}: the labels of a rough solution alone. */
+  label?(options: WeightedFit): Promise<Uint16Array>;
   /** The same method on some of the people. */
   take(rows: Uint32Array): WeightedMethod;
   /** The same method on people whose values are shuffled, each variable by its own order. */
@@ -61,7 +63,8 @@ export function weightedClusterer(method: WeightedMethod, options: WeightedClust
     fit: (k, seed) => method.fit({ k, seed, counts: null, restarts: undefined, quick: false }),
     async label({ k, counts, seed, restarts = quickRestarts }: LabelTask): Promise<Uint16Array> {
       try {
-        return (await own.fit({ k, counts, seed, restarts, quick: true })).labels;
+        const task = { k, counts, seed, restarts, quick: true };
+        return await own.label?.(task) ?? (await own.fit(task)).labels;
       } catch (error) {
         if (error instanceof InputError) return new Uint16Array(own.people).fill(1);
         throw error;

@@ -72,6 +72,8 @@ export class LatentClassKernel {
   readonly priors: Float64Array;
   /** `chances[a * width + c]`: chance that someone of class `c` gives answer `a`, 1e-30 or more. Written by the caller. */
   readonly chances: Float64Array;
+  /** People of each pattern: the table's, until others are written. A pattern of 0 people costs next to nothing. */
+  readonly weights: Float64Array;
   readonly #table: AnswerPatterns;
   readonly #kernel: Kernel;
   readonly #at: Readonly<Record<Place, number>>;
@@ -118,7 +120,8 @@ export class LatentClassKernel {
     const doubles = (from: number, length: number) => new Float64Array(buffer, from, length);
     new Uint32Array(buffer, at.cells, table.cells.length).set(table.cells);
     new Uint32Array(buffer, at.group, table.patterns).set(table.group);
-    doubles(at.weights, table.patterns).set(table.weights);
+    this.weights = doubles(at.weights, table.patterns);
+    this.weights.set(table.weights);
     doubles(at.chances, (table.answers + 1) * width).fill(1);
     this.width = width;
     this.priors = doubles(at.priors, table.groups * width);

@@ -3,7 +3,7 @@ import type { FunnelStep } from "../lib/journeys/mod.ts";
 import type { Shown } from "../lib/segments/mod.ts";
 import { changes, fingerprints, trend } from "./_changes_for_tests.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
-import { credit, returning, timing } from "./_journey_fixture_for_tests.ts";
+import { credit, leaving, misleading, returning, timing } from "./_journey_fixture_for_tests.ts";
 
 type Step = FunnelStep<Shown>;
 
@@ -95,6 +95,8 @@ export const fixture: ReportModel = {
   part: null,
   sections: null,
   deepDives: null,
+  misleading,
+  leaving,
   changes,
   trend,
   fingerprints,

@@ -151,3 +151,90 @@ export const returning: Returning = {
     warnings: [],
   },
 };
+
+const nobody = { of: 0, lost: 0, rate: null, low: null, high: null, excess: null, nothing: 0 } as const;
+const untold = { after: [], signals: [], likely: null };
+
+export const leaving: NonNullable<ReportModel["leaving"]> = {
+  kind: "dropOff",
+  within: "56d",
+  observedUntil: 1_793_500_000,
+  level: .95,
+  comparisons: 4,
+  groups: [
+    {
+      group: "evaluating",
+      name: "Evaluating eligibility",
+      steps: [
+        { step: "Showed interest", next: "Checked eligibility", ...nobody, ...untold },
+        {
+          step: "Checked eligibility",
+          next: "Asked for a visit",
+          of: 2400,
+          lost: 1632,
+          rate: .68,
+          low: .66,
+          high: .7,
+          excess: { of: 900, lost: 441, difference: .19, low: .14, high: .24, p: 1e-9 },
+          nothing: 300,
+          after: [{ event: "page_view", people: 900, share: .55, medianSeconds: 86_400 }],
+          signals: [
+            {
+              cause: "channel",
+              property: "device",
+              value: "mobile",
+              shareOfLeft: .7,
+              shareOfWentOn: .5,
+              oddsRatio: 2.3,
+              p: .001,
+            },
+          ],
+          likely: { cause: "channel", from: "signal" },
+        },
+      ],
+    },
+    {
+      group: "unknown",
+      name: "Unknown",
+      steps: [{
+        step: "Showed interest",
+        next: "Checked eligibility",
+        of: "hidden",
+        lost: "hidden",
+        rate: "hidden",
+        low: "hidden",
+        high: "hidden",
+        excess: null,
+        nothing: "hidden",
+        ...untold,
+      }],
+    },
+  ],
+  method: "Counted by hand.",
+  warnings: [],
+};
+
+const row = (group: string, name: string, before: number, after: number, value: number) => ({
+  group,
+  name,
+  before,
+  after,
+  change: { value, low: value - .05, high: value + .05 },
+  shares: { before: .5, after: .5 },
+});
+
+export const misleading: ReportModel["misleading"] = [{
+  id: "start",
+  title: "“Attended” within 56 days of “Showed interest”",
+  did: "reached “Attended” within 56 days",
+  sides: ["who started from 1 March to 31 May 2026", "who started from 1 June to 31 August 2026"],
+  contrast: {
+    groups: [
+      row("learning+none", "Learning basics + Everyone else", .08, .12, .04),
+      row("evaluating", "Evaluating eligibility", .13, .21, .08),
+      { ...row("ready", "Ready to schedule", 0, 0, 0), before: null, change: null, shares: null },
+    ],
+    all: { ...row("all", "Everybody", .27, .23, -.032), shares: { before: 1, after: 1 } },
+    sameMix: { value: .066, low: .011, high: .118 },
+  },
+}];

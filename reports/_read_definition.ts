@@ -39,6 +39,7 @@ export async function readDefinition(
 /** Sections that a definition may choose from; the others always stand. */
 export const chosenSections = [
   "funnel",
+  "leaving",
   "timing",
   "credit",
   "returning",

@@ -11,16 +11,16 @@ export function usedFields(book: SegmentBook): ReadonlySet<string> {
 
 /**
  * The fields whose values a report publishes, as `table.field`: those the rules of its book read, those its measures
- * read or sum up, those the steps of its journey are told by, and the one that names channels for credit.
+ * read or sum up, those the steps of its journey are told by, and the properties of events that tell of channels and of leaving.
  */
 export function publishedFields(
   book: SegmentBook,
   measures: readonly MeasureConfig[],
   journey: JourneyConfig | null,
-  channel: string | null = null,
+  properties: readonly string[] = [],
 ): ReadonlySet<string> {
   const used = new Set(usedFields(book));
-  if (channel !== null) used.add(`events.${channel}`);
+  for (const name of properties) used.add(`events.${name}`);
   for (const measure of measures) {
     if (measure.type === "rate") {
       const rules = [measure.who, ...(measure.of === undefined ? [] : [measure.of])];

@@ -23,11 +23,12 @@ import trellis from "../deno.json" with { type: "json" };
 import { reportQuality } from "./_quality.ts";
 import type { ReleaseLog } from "./_release_log.ts";
 import { releaseTogether } from "./_release_together.ts";
+import { fieldSides, misleadingOf } from "./_sides.ts";
 import { publishedFields, usedFields } from "./_used_fields.ts";
 import type { ReportDefinition } from "./definition.ts";
 import type { Part } from "./each/part.ts";
 import { restrict } from "./each/restrict.ts";
-import { channelProperty, journeyResults } from "./journey_results.ts";
+import { channelProperty, journeyResults, leavingProperties } from "./journey_results.ts";
 import { modelVersion, type ReportModel } from "./model.ts";
 import { openSource, type Source } from "./source.ts";
 
@@ -102,7 +103,12 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const chosen = measuresOf(config.measures, definition);
   checkPublishable(
     await classifyFields(workspace),
-    publishedFields(book, chosen, journey, journey && channelProperty(workspace, definition)),
+    publishedFields(
+      book,
+      chosen,
+      journey,
+      journey ? leavingProperties(definition, channelProperty(workspace, definition)) : [],
+    ),
   );
   step("Placing people in segments");
   const membership = restrict(await membershipOf(workspace, book, abort), part);
@@ -163,19 +169,41 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     inputs: workspace.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
     notes: { book: { name: book.name, version: book.version, sha256: sizes.book.sha256 } },
   };
+  const mainMeasure = chosen.find(({ id }) => id === definition.main) ??
+    chosen.find(({ type }) => type === "rate");
+  const sides = [
+    ...followed?.starts ? [followed.starts] : [],
+    ...part === null && mainMeasure
+      ? await fieldSides({
+        workspace,
+        book,
+        membership,
+        measure: mainMeasure,
+        fields: definition.splits ?? [],
+        groups,
+        all,
+        minimum: definition.minimumCell,
+        signal,
+      })
+      : [],
+  ];
   const results = {
     segments: sizes,
     funnels: followed ? [followed.funnel] : [],
+    dropOffs: followed?.leaving ? [followed.leaving] : [],
     windows: followed?.timing ? [followed.timing] : [],
     attributions: followed?.credit ? [followed.credit.result] : [],
     retentions: followed?.returning ? [followed.returning.result] : [],
-    measures: measured,
+    measures: [...measured, ...sides.flatMap(({ measures }) => measures)],
     quality: workspace.quality,
   };
   const some = { reach: reachable ?? undefined, moves: moved ?? undefined };
   const { shown, keep } = await releaseTogether(results, some, { policy, log: options.log ?? null, about });
-  const { segments, measures: released, quality, reach: reached = null, funnels: [walked = null] } = shown;
+  const { segments, quality, reach: reached = null, funnels: [walked = null] } = shown;
+  const released = shown.measures.slice(0, measured.length);
+  const misleading = sides.flatMap((one) => misleadingOf(one, shown.measures) ?? []);
   const [timed = null] = shown.windows;
+  const [left = null] = shown.dropOffs;
   const [credited] = shown.attributions;
   const [returned] = shown.retentions;
   const words = { counted: config.counted };
@@ -197,6 +225,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     segments,
     main,
     journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
+    leaving: left as ReportModel["leaving"],
     timing: timed as ReportModel["timing"],
     credit: followed?.credit && credited ? { ...followed.credit, result: credited } : null,
     returning: followed?.returning && returned
@@ -206,6 +235,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
       } as ReportModel["returning"]
       : null,
     measures: released,
+    misleading,
     abouts: Object.fromEntries(
       chosen.flatMap(({ id, about }) => about === undefined ? [] : [[id, about] as const]),
     ),
@@ -228,7 +258,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
       quality: describe(quality, words),
       ...(walked ? { funnel: describe(walked, words) } : {}),
       ...Object.fromEntries(
-        Object.entries({ timing: timed, credit: credited, returning: returned }).flatMap((
+        Object.entries({ leaving: left, timing: timed, credit: credited, returning: returned }).flatMap((
           [section, result],
         ) => isDescribable(result) ? [[section, describe(result, words)]] : []),
       ),
@@ -246,7 +276,15 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     options.onCannotKeep?.(`The next report cannot say who moved between groups: ${error.message}`);
   });
   step("Finding what matters");
-  const found = findings({ segments, reach: reached, funnel: walked, measures: released, quality, changes }, {
+  const found = findings({
+    segments,
+    reach: reached,
+    funnel: walked,
+    measures: released,
+    quality,
+    changes,
+    misleading,
+  }, {
     ...words,
     book,
     main,

@@ -168,7 +168,13 @@ Deno.test("buildReport() of the sample's partners follows them to a contract", a
 
 Deno.test("buildReport() of the sample gives the same bytes twice, under 1 MB", async () => {
   const pages = [];
-  for (let round = 0; round < 2; round++) pages.push(renderHtml(await buildReport("data/riverbend")));
+  for (let round = 0; round < 2; round++) {
+    const model = await buildReport("data/riverbend");
+    // Planted (TRUTH.md, 3): it rises in every segment and falls overall.
+    const { groups, all, sameMix } = model.misleading[0]!.contrast;
+    assert.ok(all!.change!.value < 0 && sameMix!.low > 0 && groups.every(({ change }) => change!.value > 0));
+    pages.push(renderHtml(model));
+  }
   assert.equal(pages[0], pages[1]);
   assert.ok(new TextEncoder().encode(pages[0]).length < 1_000_000);
 });
@@ -223,4 +229,42 @@ Deno.test("buildReport() refuses a field that nobody has classified, and one tha
   );
   const free = workspace("sources: { people: { file: people.csv, classes: { note: free } } }\n");
   await build({ ...peopleOnly, "workspace.yaml": free, "people.csv": notes, "segments.yaml": by("note") });
+});
+
+Deno.test("buildReport() says that a total points the other way than its parts, by a field asked for", async () => {
+  // Kidney stones (Charig and others 1986): small stones got the smaller cut, large ones open surgery.
+  const rows = ([["small", "cut", 234, 270], ["large", "cut", 55, 80], ["small", "open", 81, 87], [
+    "large",
+    "open",
+    192,
+    263,
+  ]] as const).flatMap(([size, surgery, healed, of]) =>
+    Array.from({ length: of * 10 }, (_, i) => `${size},${surgery},${i < healed * 10}`)
+  );
+  const files = {
+    "people.csv": `person,stone,surgery,healed\n${rows.map((row, i) => `p${i},${row}`).join("\n")}\n`,
+    "workspace.yaml": workspace(`sources:
+  people:
+    file: people.csv
+    classes: { stone: sensitive, surgery: sensitive, healed: sensitive }
+measures: [{ id: healed, type: rate, name: Healed, says: healed, who: { field: healed, is: true } }]
+`),
+    "segments.yaml": book(
+      'segments:\n  - { id: small, name: "Small stones", when: { field: stone, is: small } }\n' +
+        '  - { id: large, name: "Large stones", when: { field: stone, is: large } }\n',
+    ),
+    "report.yaml": "splits: [surgery]\n",
+  };
+  const { misleading, findings } = await build(files);
+  assert.deepEqual(
+    misleading[0]!.contrast.groups.map(({ before, after }) => [before, after]),
+    [[0.87, 0.93], [0.69, 0.73]],
+  );
+  assert.match(
+    findings.find(({ id }) => id === "misleads:field:surgery")!.see,
+    /^\*\*78 of every 100\*\* people with surgery open healed; with surgery cut it is 83/,
+  );
+  const without = await build({ ...files, "report.yaml": "" });
+  assert.deepEqual(without.misleading, []);
+  await assert.rejects(build({ ...files, "report.yaml": "splits: [surgeon]\n" }), /did you mean "surgery"/);
 });

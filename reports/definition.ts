@@ -17,7 +17,7 @@ export const reportDefinitionSchema = z.strictObject({
   ),
   measures: z.array(id).optional().describe("ids of the measures to show, in this order; default: all"),
   sections: z.array(z.string().min(1)).optional().describe(
-    "which sections to show between the segments and what changed: funnel, timing, credit, returning, measures, " +
+    "which sections to show between the segments and what changed: funnel, leaving, timing, credit, returning, measures, " +
       "reach, each; default: all there are",
   ),
   deepDives: z.array(z.string().min(1)).optional().describe(
@@ -37,6 +37,11 @@ export const reportDefinitionSchema = z.strictObject({
       "how long before it contacts count; default 90d",
     ),
   }).optional().describe("which contacts get credit for the step that counts as done"),
+  leaving: z.strictObject({
+    properties: z.array(z.string().min(1)).max(8).optional().describe(
+      "fields of events that may go with leaving, such as device or campaign; the channel is always looked at",
+    ),
+  }).optional().describe("what leaving the journey may go with"),
   returning: z.strictObject({
     event: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe(
       "what people come back to",
@@ -47,6 +52,10 @@ export const reportDefinitionSchema = z.strictObject({
     ),
     periods: z.int().min(1).max(24).optional().describe("how many of them; default 3 months"),
   }).optional().describe("who comes back, to what; default: visits kept, where there are appointments"),
+  splits: z.array(z.string().min(1)).max(8).optional().describe(
+    "fields of people or their accounts, such as sex, by which totals of the main measure are checked: one that " +
+      "points the other way than the segments becomes a finding",
+  ),
   each: z.string().min(1).max(128).optional().describe(
     "one report for each value of this field of people, such as state, or of their accounts, such as account.type",
   ),

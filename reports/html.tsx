@@ -17,6 +17,8 @@ import { FindingsSection } from "./sections/findings.tsx";
 import { FunnelSection } from "./sections/funnel.tsx";
 import { Masthead } from "./sections/masthead.tsx";
 import { MeasuresSection } from "./sections/measures.tsx";
+import { LeavingSection } from "./sections/leaving.tsx";
+import { MisleadingSection } from "./sections/misleading.tsx";
 import { PageHead } from "./sections/page_head.tsx";
 import { MethodSection } from "./sections/method.tsx";
 import { Provenance } from "./sections/provenance.tsx";
@@ -73,7 +75,9 @@ function Page({ view, sidecar, assets }: PageProps): JSX.Element {
             <main>
               <FindingsSection view={view} />
               <SegmentsSection view={view} />
+              <MisleadingSection view={view} />
               {shows("funnel") && <FunnelSection view={view} />}
+              {shows("leaving") && <LeavingSection view={view} />}
               {shows("timing") && <TimingSection view={view} />}
               {shows("credit") && <CreditSection view={view} />}
               {shows("returning") && <ReturningSection view={view} />}

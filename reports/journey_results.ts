@@ -6,6 +6,8 @@ import {
   conversionWindow,
   type ConversionWindowResult,
   creditByGroup,
+  dropOff,
+  type DropOffResult,
   type EventLog,
   funnel,
   type FunnelResult,
@@ -21,12 +23,15 @@ import type { Group } from "../lib/segments/mod.ts";
 import { windowWords } from "../lib/words/mod.ts";
 import { InputError, type JourneyConfig, nearest, type Workspace } from "../lib/workspace/mod.ts";
 import type { ReportDefinition } from "./definition.ts";
+import { type Sides, startSides } from "./_sides.ts";
 import { rememberedLog } from "./each/remembering.ts";
 
 /** What the report says of a journey, before the gate. */
 export interface JourneyResults {
   /** People step by step. */
   readonly funnel: FunnelResult;
+  /** Where people leave, and what goes with it; null with a single step. */
+  readonly leaving: DropOffResult | null;
   /** How long it takes; null with a single step. */
   readonly timing: ConversionWindowResult | null;
   /** Which channels it is credited to. */
@@ -41,6 +46,8 @@ export interface JourneyResults {
     | null;
   /** Who comes back. */
   readonly returning: { readonly title: string; readonly result: RetentionResult } | null;
+  /** Those who started lately and earlier, where everybody's rate points the other way than the groups'. */
+  readonly starts: Sides | null;
 }
 
 /** What the journey is followed of. */
@@ -59,6 +66,8 @@ export interface JourneyInput {
 /** Most points of a curve: more than a panel can show helps nobody. */
 const mostPoints = 60;
 const draws = 100;
+/** Most things that people who left did next, in the table. */
+const mostNext = 3;
 /** Weeks after the first time: up to a month, to a quarter, to half a year. */
 const usualWeeks = [1, 5, 13, 26];
 /** With more paths than this, sampling error is nothing beside the ways' disagreement. */
@@ -69,7 +78,8 @@ export async function journeyResults(input: JourneyInput): Promise<JourneyResult
   const { workspace, journey, definition, groups, all, brief, signal } = input;
   const steps = journeySteps(journey);
   const channel = channelProperty(workspace, definition);
-  const properties = [...new Set([...stepProperties(steps), ...(channel === null ? [] : [channel])])].sort();
+  const told = leavingProperties(definition, channel);
+  const properties = [...new Set([...stepProperties(steps), ...told])].sort();
   const log = await rememberedLog(workspace, { properties, ...(signal && { signal }) });
   const counted = funnel(log, steps, { within: journey.within, groups: [...groups, all] });
   const everybody = counted.groups!.at(-1)!;
@@ -81,10 +91,34 @@ export async function journeyResults(input: JourneyInput): Promise<JourneyResult
       steps: everybody.steps,
       groups: counted.groups!.slice(0, -1),
     },
+    leaving: brief || steps.length < 2 ? null : leavingOf(log, steps, journey.within, groups),
     timing: brief || until.length < 2 ? null : timingOf(log, until, groups, all),
     credit: brief || channel === null ? null : creditOf(log, channel, until.at(-1)!, definition, groups, all),
     returning: brief ? null : returningOf(log, workspace, definition, groups, all),
+    starts: brief ? null : startSides(log, until, {
+      within: journey.within,
+      timeZone: workspace.config.timeZone,
+      groups,
+      all,
+      minimum: definition.minimumCell,
+    }),
   };
+}
+
+/** Properties of events that may go with leaving: those the report names, and the one that names channels. */
+export function leavingProperties({ leaving }: ReportDefinition, channel: string | null): readonly string[] {
+  return [...new Set([...leaving?.properties ?? [], ...channel === null ? [] : [channel]])];
+}
+
+function leavingOf(
+  log: EventLog,
+  steps: readonly StepDefinition[],
+  within: string,
+  groups: readonly Group[],
+): DropOffResult {
+  const result = dropOff(log, steps, { within, groups, top: mostNext });
+  // As with the steps, nothing is said of everybody: adding the segments up hides which one leaks.
+  return { ...result, groups: result.groups.slice(1) };
 }
 
 /** The steps up to the one that the report counts as done; the whole journey unless it names one. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { FunnelResult } from "../lib/journeys/mod.ts";
 import type { MeasureResult, ReachResult } from "../lib/outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../lib/segments/mod.ts";
-import type { Finding } from "../lib/words/mod.ts";
+import type { Finding, MisleadingTotal } from "../lib/words/mod.ts";
 import { changesSchema, trendSchema } from "./changes/changes_model.ts";
 import { fingerprintsSchema } from "./changes/fingerprints.ts";
-import { creditPart, returningPart, timingPart } from "./model_journeys.ts";
+import { creditPart, leavingPart, returningPart, timingPart } from "./model_journeys.ts";
 
 /** The version of the model's shape: raised with every change that a reader of an older sidecar would trip over. */
 export const modelVersion = 2;
@@ -123,6 +123,29 @@ const qualitySchema = z.strictObject({
   problems: z.array(z.strictObject({ what: text, file: text, column: text.nullable(), rows: shown })),
 });
 
+const estimateSchema = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+const contrastRow = z.strictObject({
+  group: text,
+  name: text,
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  change: estimateSchema.nullable(),
+  shares: z.strictObject({ before: z.number(), after: z.number() }).nullable(),
+});
+
+/** Schema of a total that points the other way than its parts; null stands where a number may not be shown. */
+const misleadingSchema: z.ZodType<MisleadingTotal> = z.strictObject({
+  id: text,
+  title: text,
+  did: text,
+  sides: z.tuple([text, text]),
+  contrast: z.strictObject({
+    groups: z.array(contrastRow),
+    all: contrastRow.nullable(),
+    sameMix: estimateSchema.nullable(),
+  }),
+});
+
 const definitionSchema = z.strictObject({
   id: text,
   /** The rule in a sentence. */
@@ -190,10 +213,13 @@ export const reportModelSchema = z.strictObject({
   /** Id of the measure shown side by side; null when there is none. */
   main: text.nullable(),
   journey: z.strictObject({ id: text, name: text, funnel: funnelSchema }).nullable(),
+  leaving: leavingPart,
   timing: timingPart,
   credit: creditPart,
   returning: returningPart,
   measures: z.array(measureSchema).readonly(),
+  /** Totals that point the other way than their parts. */
+  misleading: z.array(misleadingSchema).default([]),
   /** What a measure is about, in the words of workspace.yaml, by its id. */
   abouts: z.record(text, text),
   reach: reachSchema.nullable(),

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { AttributionResult, ConversionWindowResult, RetentionResult } from "../lib/journeys/mod.ts";
+import type {
+  AttributionResult,
+  ConversionWindowResult,
+  DropOffResult,
+  RetentionResult,
+} from "../lib/journeys/mod.ts";
 import type { Shown } from "../lib/segments/mod.ts";
 
 const text = z.string();
@@ -102,3 +107,51 @@ export const creditPart = z.strictObject({
 export const returningPart = z.strictObject({ title: text, result: retentionSchema }).nullable().default(
   null,
 );
+
+const causeSchema = z.enum(["message", "form", "callToAction", "channel"]);
+
+const leavingSchema = z.strictObject({
+  kind: z.literal("dropOff"),
+  within: text,
+  observedUntil: z.number(),
+  level: z.number(),
+  comparisons: z.number(),
+  groups: z.array(z.strictObject({
+    group: text,
+    name: text,
+    steps: z.array(z.strictObject({
+      step: text,
+      next: text,
+      of: shown,
+      lost: shown,
+      rate: maybe,
+      low: maybe,
+      high: maybe,
+      excess: z.strictObject({
+        of: shown,
+        lost: shown,
+        difference: shown,
+        low: shown,
+        high: shown,
+        p: shown,
+      }).nullable(),
+      nothing: shown,
+      after: z.array(z.strictObject({ event: text, people: shown, share: shown, medianSeconds: shown })),
+      signals: z.array(z.strictObject({
+        cause: causeSchema,
+        property: text,
+        value: text,
+        shareOfLeft: shown,
+        shareOfWentOn: shown,
+        oddsRatio: maybe,
+        p: shown,
+      })),
+      likely: z.strictObject({ cause: causeSchema, from: z.enum(["signal", "step"]) }).nullable(),
+    })),
+  })),
+  method: text,
+  warnings: list,
+}) satisfies z.ZodType<DropOffResult<Shown>>;
+
+/** Where people leave the journey, and what goes with it; null without a journey of two steps. */
+export const leavingPart = leavingSchema.nullable().default(null);

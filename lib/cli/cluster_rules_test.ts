@@ -127,3 +127,36 @@ Deno.test("cluster --accept leaves a book alone that it cannot add to", () =>
     assert.match((await run(line)).err, /version: is missing/);
     assert.equal(await Deno.readTextFile(book), "name: x\n");
   }));
+
+Deno.test("cluster --monotone makes rules that use columns one way, groups in the order of their means", () =>
+  withFile(
+    "people.csv",
+    `age,spend\n${
+      Array.from({ length: 90 }, (_, i) => `${20 + i % 30},${[1, 50, 99][i % 3]! + i % 7}`).join("\n")
+    }\n`,
+    async (file) => {
+      const rulesFor = async (monotone: string) => {
+        const args = ["cluster", file, "--k", "3", "--columns", "spend", "--monotone", monotone];
+        return (await answer<Found & { readonly rules: TypingRules }>(args)).rules;
+      };
+      const { segments, fidelity } = await rulesFor("spend");
+      assert.equal(fidelity.agreement, 1);
+      assert.deepEqual(
+        (await rulesFor("spend:falling")).segments.map(({ rule }) => rule),
+        segments.map(({ rule }) => rule),
+      );
+      const { code, err } = await run([
+        "cluster",
+        file,
+        "--k",
+        "3",
+        "--columns",
+        "spend",
+        "--monotone",
+        "age",
+        "--json",
+      ]);
+      assert.equal(code, 1);
+      assert.match(err, /Cannot make "age" work one way: it is no column of the rules \(spend\)/);
+    },
+  ));

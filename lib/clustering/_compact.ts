@@ -15,12 +15,26 @@ interface Coded {
   readonly radix: number;
 }
 
-/** Values as codes in their order. */
-function codesOf(values: Float32Array): Coded {
-  const place = new Map(
-    Float32Array.from(new Set(values)).sort().entries().map(([code, value]) => [value, code]),
-  );
-  return { codes: Uint32Array.from(values, (value) => place.get(value)!), radix: place.size };
+/** A column's values as codes in their order. */
+function codesOf({ rows, width, data }: Matrix, j: number): Coded {
+  const values = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) values[i] = data[i * width + j]!;
+  const sorted = values.slice().sort();
+  let radix = 0;
+  for (let i = 0; i < rows; i++) {
+    if (radix === 0 || sorted[i]! > sorted[radix - 1]!) sorted[radix++] = sorted[i]!;
+  }
+  const codes = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let low = 0;
+    for (let high = radix - 1; low < high;) {
+      const middle = low + high >> 1;
+      if (sorted[middle]! < values[i]!) low = middle + 1;
+      else high = middle;
+    }
+    codes[i] = low;
+  }
+  return { codes, radix };
 }
 
 /**
@@ -33,19 +47,21 @@ function codesOf(values: Float32Array): Coded {
 export function compact(matrix: Matrix, names: readonly string[], weights: Float64Array | null): Compact {
   const { rows, columns, width, data } = matrix;
   const byName = Array.from({ length: columns }, (_, j) => j).sort((a, b) => names[a]! < names[b]! ? -1 : 1);
-  const coded = (j: number) => codesOf(Float32Array.from({ length: rows }, (_, i) => data[i * width + j]!));
   // As many columns as could tell all rows apart often do; then the others need not be looked at.
   const first: Coded[] = [];
   for (let keys = 1; first.length < columns && keys < rows * rows;) {
-    first.push(coded(byName[first.length]!));
+    first.push(codesOf(matrix, byName[first.length]!));
     keys *= first.at(-1)!.radix;
   }
   const some = distinctRows(first, rows);
   const { count, of, first: rowsOf } = some.count === rows || first.length === columns
     ? some
-    : distinctRows([...first, ...byName.slice(first.length).map(coded)], rows);
+    : distinctRows([...first, ...byName.slice(first.length).map((j) => codesOf(matrix, j))], rows);
   const own = allocateMatrix(count, columns);
-  rowsOf.forEach((row, d) => own.data.set(data.subarray(row * width, (row + 1) * width), d * width));
+  for (let d = 0; d < count; d++) {
+    const from = rowsOf[d]! * width;
+    for (let j = 0; j < width; j++) own.data[d * width + j] = data[from + j]!;
+  }
   return { matrix: own, of, weights: collapse(of, count, weights) };
 }
 

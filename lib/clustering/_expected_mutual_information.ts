@@ -1,4 +1,4 @@
-import gammaln from "@stdlib/gammaln";
+import { logGamma } from "../kernels/mod.ts";
 
 const negligible = 1e-18;
 
@@ -39,6 +39,6 @@ function overlap(a: number, b: number, n: number): number {
 
 /** ln of the chance that two random groups of `a` and `b` of `n` people share `both`. */
 function logChance(both: number, a: number, b: number, n: number): number {
-  const choose = (m: number, k: number) => gammaln(m + 1) - gammaln(k + 1) - gammaln(m - k + 1);
+  const choose = (m: number, k: number) => logGamma(m + 1) - logGamma(k + 1) - logGamma(m - k + 1);
   return choose(a, both) + choose(n - a, b - both) - choose(n, b);
 }

@@ -17,6 +17,11 @@ export function bestJaccard(
   if (counted) {
     for (let i = 0; i < labels.length; i++) if (counted[i]! > 0) cells[labels[i]! * columns + others[i]!]!++;
   } else for (let i = 0; i < labels.length; i++) cells[labels[i]! * columns + others[i]!]!++;
+  return jaccardIn(cells, k, columns);
+}
+
+/** The same from people counted by both: `cells[label * columns + other]`. */
+export function jaccardIn(cells: ArrayLike<number>, k: number, columns: number): number[] {
   const sums = new Float64Array(k + 1);
   const otherSums = new Float64Array(columns);
   for (let c = 0; c <= k; c++) {

@@ -4,6 +4,9 @@ import { allocateMatrix, type Matrix } from "../kernels/mod.ts";
 export function rowsOf(matrix: Matrix, rows: Uint32Array): Matrix {
   const { width, data } = matrix;
   const part = allocateMatrix(rows.length, matrix.columns);
-  rows.forEach((row, i) => part.data.set(data.subarray(row * width, (row + 1) * width), i * width));
+  for (let i = 0; i < rows.length; i++) {
+    const from = rows[i]! * width;
+    for (let j = 0; j < width; j++) part.data[i * width + j] = data[from + j]!;
+  }
   return part;
 }

@@ -36,6 +36,8 @@ export interface ClusteringWork {
   readonly method: ClusteringMethod;
   /** The features, where the method works on numbers. */
   readonly features: Features | null;
+  /** The variables, where it compares people variable by variable. */
+  readonly mixed: MixedData | null;
   /** The items, where it works on answers. */
   readonly items: readonly CategoricalItem[] | null;
   /** Covariates of latent classes. */
@@ -91,8 +93,8 @@ export const tableMethods: { readonly [M in ClusteringMethod]?: Prepare } = {
   },
   hdbscan: (table, options) => ({
     ...byDistances(table, options, (metric) => (data) => {
-      const { minSize: minClusterSize } = options;
-      return hdbscan(data, given({ metric, minClusterSize }));
+      const { minSize: minClusterSize, minSamples, selection } = options;
+      return hdbscan(data, given({ metric, minClusterSize, minSamples, selection }));
     }),
     clusterer: () => null,
   }),
@@ -117,6 +119,7 @@ function onFeatures(
   return {
     method: options.method,
     features: made,
+    mixed: null,
     items: null,
     covariates: [],
     table: dropRows(table, made.encodings).kept,
@@ -231,7 +234,7 @@ function byLatentClasses(given: Columns, options: TableClusteringOptions): Clust
   );
   const dropped = given.rows - kept.rows;
   return {
-    ...{ method: "lca", features: null, items, covariates, table: kept, rows, weights, options },
+    ...{ method: "lca", features: null, mixed: null, items, covariates, table: kept, rows, weights, options },
     tableRows: given.rows,
     warnings: [
       ...(dropped > 0
@@ -275,6 +278,7 @@ function byDistances(
   return {
     ...made,
     ...{ method, items: null, covariates: [], options },
+    mixed: "matrix" in data ? null : data,
     tableRows: table.rows,
     fit: (k, seed) =>
       fit(data, k ?? (method === "hdbscan" || height !== undefined ? 1 : needed(k)), seed, null),
@@ -290,9 +294,14 @@ function byPrototypes(table: Columns, options: TableClusteringOptions): Clusteri
     method: "kprototypes",
     features: null,
     people: own.rows,
-    fit({ k, seed, counts, restarts = usual }) {
+    fit({ k, seed, counts, restarts = usual, quick }) {
       const weights = counts && own.weights ? counts.map((count, i) => count * own.weights![i]!) : counts;
-      return kprototypes(own, { k, seed, ...given({ scale, restarts, signal, weights }) });
+      return kprototypes(own, {
+        k,
+        seed,
+        silhouette: !quick,
+        ...given({ scale, restarts, signal, weights }),
+      });
     },
     take: (rows) => bound(taken(own, rows)),
     shuffle: (order) => bound(shuffled(own, order)),
@@ -300,7 +309,7 @@ function byPrototypes(table: Columns, options: TableClusteringOptions): Clusteri
   const clusterer = weightedClusterer(bound(data as MixedData), given({ seed }));
   return {
     ...made,
-    ...{ method: "kprototypes", items: null, covariates: [], options },
+    ...{ method: "kprototypes", items: null, covariates: [], options, mixed: data as MixedData },
     tableRows: table.rows,
     fit: (k, seed) => clusterer.fit(needed(k), seed),
     clusterer: () => clusterer,

@@ -7,7 +7,9 @@ import { categoricalItems } from "./categorical_items.ts";
 import type { ClusteringModel } from "./clustering_model.ts";
 import { encodeColumns, encodeRows } from "./_encode_rows.ts";
 import type { FeatureEncoding } from "./feature_encoding.ts";
+import type { ModelPoints } from "./model_points.ts";
 import { nearestCentres } from "./nearest_centres.ts";
+import { nearestPoints } from "./_nearest_points.ts";
 import { readAnyColumn } from "./_read_any_column.ts";
 import { usablePeople } from "./_usable_people.ts";
 
@@ -27,7 +29,8 @@ export interface AssignedPeople {
  * Puts new people into the clusters of a saved model. Columns are matched by name.
  *
  * A word the model has never seen, and a missing value nothing stands in for, leave a person without a cluster where
- * the model works by distance; latent classes use the person's other answers. Both are counted and said.
+ * the model has features; latent classes use the person's other answers, and comparisons variable by variable what is
+ * known, an unseen word being unlike every other. All is counted and said.
  *
  * @throws {InputError} A column is absent, or holds text where the model has numbers (column and row are named).
  *
@@ -50,6 +53,7 @@ export interface AssignedPeople {
 export async function assignPeople(model: ClusteringModel, table: Columns): Promise<AssignedPeople> {
   if (table.rows === 0) throw new InputError("Cannot assign people: the table has no rows");
   if (model.latentClasses) return byAnswers(model, table);
+  if (model.points) return byPoints(model.points, table);
   const { kept, rows, encodings, warnings } = usablePeople(model.encodings!, table);
   const { labels, posterior } = await byNumbers(model, kept, encodings);
   const unassigned = rows ? table.rows - rows.length : 0;
@@ -81,9 +85,20 @@ async function byNumbers(
     throw new InputError(`Cannot assign people: a model of "${model.method}" has no centres`);
   }
   return {
-    labels: await nearestCentres(encodeRows(table, encodings), encodings, model.centres),
+    labels: await nearestCentres(encodeRows(table, encodings), encodings, model.centres, model.metric),
     posterior: null,
   };
+}
+
+function byPoints(points: ModelPoints, table: Columns): AssignedPeople {
+  const { labels, warnings } = nearestPoints(points, table);
+  const unassigned = labels.reduce((count, label) => count + Number(label === 0), 0);
+  const none = unassigned > 0
+    ? [
+      `${unassigned} of ${table.rows} people cannot be assigned: nothing the model compares by is known of them.`,
+    ]
+    : [];
+  return { labels, posterior: null, unassigned, warnings: [...warnings, ...none] };
 }
 
 function byAnswers(model: ClusteringModel, table: Columns): AssignedPeople {

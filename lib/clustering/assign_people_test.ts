@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-import type { Column, Columns } from "../engine/mod.ts";
 import { random } from "../kernels/mod.ts";
 import { assignPeople } from "./assign_people.ts";
 import { clusteringDrift } from "./clustering_drift.ts";
@@ -7,27 +6,8 @@ import { type ClusteringModel, readModel, writeModel } from "./clustering_model.
 import { makeModel } from "./make_model.ts";
 import { populationStability } from "./population_stability.ts";
 import { prepareClustering, type TableClusteringOptions } from "./prepare_clustering.ts";
+import { tableOfValues as tableOf } from "./_table_for_tests.ts";
 import { updateModel } from "./update_model.ts";
-
-/** A table of numbers (null: missing) and words. */
-function tableOf(columns: Readonly<Record<string, readonly (number | string | null)[]>>): Columns {
-  const nulls: [string, { bytes: Uint8Array; count: number }][] = [];
-  const read = Object.entries(columns).map(([name, values]): [string, Column] => {
-    const bytes = new Uint8Array((values.length + 7) >> 3);
-    values.forEach((value, i) => value === null && (bytes[i >> 3]! |= 1 << (i & 7)));
-    const count = values.filter((value) => value === null).length;
-    if (count > 0) nulls.push([name, { bytes, count }]);
-    if (!values.some((value) => typeof value === "string")) {
-      return [name, Float64Array.from(values, (value) => Number(value ?? 0))];
-    }
-    const dictionary = [...new Set(values.filter((value) => value !== null).map(String))];
-    return [name, {
-      codes: Uint32Array.from(values, (v) => Math.max(0, dictionary.indexOf(String(v)))),
-      dictionary,
-    }];
-  });
-  return { rows: Object.values(columns)[0]!.length, columns: new Map(read), nulls: new Map(nulls) };
-}
 
 const next = random(1);
 const many = Array.from({ length: 200 }, (_, i) => ({
@@ -54,18 +34,28 @@ const methods: readonly TableClusteringOptions[] = [
   { method: "bisecting-kmeans", columns: ["age", "sex"], scale: "min-max" },
   { method: "mixture", columns: ["age"], covariance: "tied" },
   { method: "lca", items: ["sex", "asks", "reads"] },
+  { method: "pam", columns: ["age"], distance: "manhattan" },
+  { method: "pam", columns: ["age", "sex", "asks"], kinds: { asks: "asymmetric" } },
+  { method: "clara", columns: ["age", "asks", "reads"], scale: "z" },
+  { method: "clara", columns: ["age", "asks", "reads"] },
+  { method: "kprototypes", columns: ["age", "sex", "asks"], scale: "z" },
 ];
 
 for (const options of methods) {
-  Deno.test(`assignPeople() by a saved model of ${options.method} puts everybody where the fit did`, async () => {
-    const { found, model } = await fitted(options);
-    const { labels, warnings, unassigned } = await assignPeople(model, people);
-    assert.deepEqual(labels, found.labels);
-    assert.deepEqual([warnings, unassigned], [[], 0]);
-    const drift = clusteringDrift(model, people, { labels, posterior: null, unassigned: 0, warnings: [] });
-    assert.ok(drift.variables.every(({ psi, band }) => psi === 0 && band === "stable"));
-    assert.equal(drift.refit, false);
-  });
+  Deno.test(
+    `assignPeople() by a saved model of ${options.method} on ${
+      (options.columns ?? options.items)!.join(", ")
+    } puts everybody where the fit did`,
+    async () => {
+      const { found, model } = await fitted(options);
+      const { labels, warnings, unassigned } = await assignPeople(model, people);
+      assert.deepEqual(labels, found.labels);
+      assert.deepEqual([warnings, unassigned], [[], 0]);
+      const drift = clusteringDrift(model, people, { labels, posterior: null, unassigned: 0, warnings: [] });
+      assert.ok(drift.variables.every(({ psi, band }) => psi === 0 && band === "stable"));
+      assert.equal(drift.refit, false);
+    },
+  );
 }
 
 Deno.test("assignPeople() leaves out who has unknown words or no value, and says so", async () => {

@@ -1,6 +1,6 @@
 import { random } from "../kernels/mod.ts";
 import { checkResampling, sampledLabels } from "./_check_resampling.ts";
-import { bestJaccard } from "./_jaccard.ts";
+import { bestJaccard, jaccardIn } from "./_jaccard.ts";
 import { bootstrapMembers, clustersIn, nextSeed } from "./_resamples.ts";
 import type { Clusterer } from "./clusterer.ts";
 import type { ResamplingOptions } from "./global_stability.ts";
@@ -57,13 +57,19 @@ export async function clusterBoot(
   const own = sampledLabels(clusterer, labels);
   const k = clustersIn(labels);
   checkResampling(clusterer, k, times);
-  const next = random(seed);
   const found: number[][] = Array.from({ length: k }, () => []);
+  const note = (values: readonly number[]) => values.forEach((value, c) => found[c]!.push(value));
+  const samples = await clusterer.bootstrap?.({ k, labels: own, seed });
+  const next = random(seed);
   for (let time = 0; time < times; time++) {
     signal?.throwIfAborted();
-    const counts = bootstrapMembers(clusterer.people, next);
-    const others = await clusterer.label({ k, counts, seed: nextSeed(next), restarts: 1, drawnOnly: true });
-    bestJaccard(own, k, others, counts).forEach((value, c) => found[c]!.push(value));
+    if (samples) note(jaccardIn(samples.next().value, k, k + 1));
+    else {
+      const counts = bootstrapMembers(clusterer.people, next);
+      note(
+        bestJaccard(own, k, await clusterer.label({ k, counts, seed: nextSeed(next), restarts: 1 }), counts),
+      );
+    }
   }
   return {
     times,

@@ -12,10 +12,18 @@ export interface LabelTask {
   readonly counts: Float64Array | null;
   /** Fixes the random starts. */
   readonly seed: number;
-  /** Nobody asks about people who count 0 times: their labels may be anything, 0 too. Default false. */
-  readonly drawnOnly?: boolean;
   /** Random starts, for methods that have them. Default: what the clusterer was made with. */
   readonly restarts?: number;
+}
+
+/** Bootstrap samples to be clustered and compared. */
+export interface BootstrapTask {
+  /** How many clusters to look for. */
+  readonly k: number;
+  /** A cluster of each of the sampled people to compare with, 0 to any number. */
+  readonly labels: Uint16Array;
+  /** Fixes the samples and the random starts. */
+  readonly seed: number;
 }
 
 /**
@@ -35,6 +43,12 @@ export interface Clusterer {
   readonly people: number;
   /** Cluster of each of the sampled people by a quick fit, 1 to k in any order; 0 is noise. */
   label(task: LabelTask): Promise<Uint16Array>;
+  /**
+   * Left out where there is nothing faster than {@linkcode Clusterer.label}: draws bootstrap samples, clusters each, with
+   * each person in it once, from one start, and counts its people in each pair of clusters:
+   * `table[label * (k + 1) + found]`, found from 1. There is always a further sample; a step overwrites the last.
+   */
+  bootstrap?(task: BootstrapTask): Promise<Iterator<ArrayLike<number>>>;
   /**
    * The same on sampled people whose values were shuffled, each variable on its own: everybody's numbers are the same,
    * but nothing goes together any more.

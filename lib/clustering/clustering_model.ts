@@ -4,6 +4,7 @@ import { misfits } from "../workspace/mod.ts";
 import type { FeatureEncoding } from "./feature_encoding.ts";
 import type { CovarianceShape } from "./gaussian_mixture_result.ts";
 import type { LatentClassItem, MembershipModel } from "./latent_class_result.ts";
+import type { ModelPoints } from "./model_points.ts";
 import type { ClusteringMethod, ClusterSize } from "./result.ts";
 
 /** How the people of a fit were spread over a column, for drift. */
@@ -40,8 +41,12 @@ export interface ClusteringModel {
   readonly features: readonly string[];
   /** What the features mean; null where there are items. */
   readonly encodings: readonly FeatureEncoding[] | null;
-  /** `centres[cluster − 1][feature]`, in the units of the input. */
+  /** `centres[cluster − 1][feature]`, in the units of the input: means, or the values of the medoids. */
   readonly centres: readonly (readonly number[])[] | null;
+  /** How people are compared with the centres. */
+  readonly metric: "euclidean" | "manhattan";
+  /** What people are compared with variable by variable; null where there are features or items. */
+  readonly points: ModelPoints | null;
   /** Weight of the people each centre was made of. */
   readonly seen: readonly number[] | null;
   /** Latent classes. */
@@ -81,6 +86,20 @@ const encoding = z.strictObject({
   scale: z.number().refine((scale) => scale !== 0, "is never 0"),
 });
 
+const points = z.strictObject({
+  measure: z.enum(["gower", "euclidean", "manhattan", "prototypes"]),
+  gamma: z.number().positive().nullable(),
+  variables: z.array(z.strictObject({
+    name: text,
+    kind: z.enum(["interval", "ordinal", "nominal", "symmetric", "asymmetric"]),
+    words: z.array(text).nullable(),
+    first: z.int().min(0).max(1),
+    weight: z.number().positive(),
+    scale: z.number().min(0),
+  })).min(1),
+  points: z.array(z.array(z.number().nullable())),
+});
+
 const schema: z.ZodType<ClusteringModel> = z.strictObject({
   kind: z.literal("clusteringModel"),
   format: z.literal(1),
@@ -96,6 +115,9 @@ const schema: z.ZodType<ClusteringModel> = z.strictObject({
   features: z.array(text).min(1),
   encodings: z.array(encoding).nullable(),
   centres: z.array(numbers).nullable(),
+  // Left out by files from before distances could be saved.
+  metric: z.enum(["euclidean", "manhattan"]).default("euclidean"),
+  points: points.nullable().default(null),
   seen: numbers.nullable(),
   latentClasses: z.strictObject({
     items: z.array(z.strictObject({ name: text, categories: z.array(text).min(1) })).min(1),
@@ -169,6 +191,7 @@ export function readModel(content: string, file: string): ClusteringModel {
 /** Whether every table has the size that clusters and features ask for. */
 function fits(model: ClusteringModel): boolean {
   const { k, clusters, features, encodings, centres, seen, latentClasses, probabilities, mixture } = model;
+  const { points } = model;
   const width = features.length;
   const table = (rows: readonly (readonly unknown[])[], columns: number) =>
     rows.length === k && rows.every((row) => row.length === columns);
@@ -177,10 +200,26 @@ function fits(model: ClusteringModel): boolean {
     (encodings === null || encodings.length === width) &&
     (centres === null || table(centres, width)) &&
     (seen === null || seen.length === k) &&
+    (points === null
+      ? latentClasses !== null || encodings !== null && (centres ?? mixture) !== null
+      : table(points.points, points.variables.length) && placed(points)) &&
     (!latentClasses || (latentClasses.shares.length === k && probabilities !== null)) &&
     (!items || !probabilities || (table(probabilities, items.length) &&
       probabilities.every((own) => own.every((row, j) => row.length === items[j]!.categories.length)))) &&
     (!mixture || (mixture.shares.length === k && table(mixture.means, width) &&
       mixture.covariances.length === k &&
       mixture.covariances.every((own) => own.length === width && own.every((row) => row.length === width))));
+}
+
+/** Whether numbers that stand for words stand for one there is, and nothing is divided by 0. */
+function placed({ measure, gamma, variables, points }: ModelPoints): boolean {
+  return (measure !== "prototypes" || gamma !== null) &&
+    variables.every(({ kind, words, first, scale }, j) =>
+      (scale > 0 || kind === "asymmetric") && (kind === "interval") === (words === null) &&
+      points.every((point) => {
+        const value = point[j]!;
+        return value === null || words === null ||
+          value >= first && value < first + words.length && (kind === "ordinal" || Number.isInteger(value));
+      })
+    );
 }

@@ -1,8 +1,9 @@
-import { allocateMatrix, KMeansKernel, type Matrix, random } from "../kernels/mod.ts";
-import { collapse, type Compact, compact, expand } from "./_compact.ts";
+import { allocateMatrix, QuickKMeans, random } from "../kernels/mod.ts";
+import { type Compact, compact, expand } from "./_compact.ts";
 import { drawRows } from "./_draw_rows.ts";
+import { clustersIn } from "./_resamples.ts";
 import { rowsOf } from "./_rows_of.ts";
-import type { Clusterer, LabelTask } from "./clusterer.ts";
+import type { BootstrapTask, Clusterer, LabelTask } from "./clusterer.ts";
 import type { Features } from "./features.ts";
 import { kmeans } from "./kmeans.ts";
 import type { Clustering } from "./result.ts";
@@ -37,7 +38,7 @@ export function kmeansClusterer(features: Features, options: KmeansClustererOpti
 }
 
 /** Close enough to the end to be compared: what moves after that is a handful of people. */
-const quick = { tolerance: 1e-4, maxIterations: 100 };
+const quick = 1e-4;
 
 /** Where one start of many samples is followed: at ten times as much, Jaccard indices keep their first three digits. */
 const loose = 1e-3;
@@ -53,10 +54,7 @@ class KmeansClusterer implements Clusterer {
   readonly #options: KmeansClustererOptions;
   readonly #weights: Float64Array | null;
   readonly #compact: Compact;
-  /** Room for the rows of one resample. */
-  readonly #room: Matrix;
-  /** Mean variance of the columns. */
-  #variance: number | undefined;
+  #kernel: Promise<QuickKMeans> | undefined;
 
   constructor(features: Features, options: KmeansClustererOptions) {
     const { sample = 2000, seed = 1 } = options;
@@ -68,58 +66,28 @@ class KmeansClusterer implements Clusterer {
     this.#weights = this.sample && weights ? Float64Array.from(this.sample, (row) => weights[row]!) : weights;
     const own = compact(this.sample ? rowsOf(matrix, this.sample) : matrix, names, this.#weights);
     this.#compact = inRandomOrder(own, seed);
-    this.#room = allocateMatrix(this.#compact.matrix.rows, matrix.columns);
   }
 
   fit(k: number, seed: number): Promise<Clustering> {
     return kmeans(this.features, { k, seed, restarts: this.#options.restarts ?? 10 });
   }
 
-  async label({ k, counts, seed, restarts, drawnOnly }: LabelTask): Promise<Uint16Array> {
-    const { matrix, of, weights: all } = this.#compact;
-    const weights = counts ? collapse(of, matrix.rows, this.#times(counts)) : all;
-    const used = this.#used(weights);
-    const kernel = await KMeansKernel.over(used.matrix, k, { weights: used.weights });
-    if (drawnOnly && restarts === 1) {
-      this.#fill(used.matrix, weights);
-      const near = loose * (this.#variance ??= this.#spread());
-      const rows = Math.min(used.matrix.rows, Math.max(seedRows, seedRowsACentre * k));
-      const labels = kernel.settle(kernel.plusPlus(random(seed), undefined, rows), near, quick.maxIterations);
-      return expandDrawn(of, weights, labels);
-    }
-    const whole = await KMeansKernel.over(matrix, k);
-    // From here on nothing waits, so that no other fit can come between.
-    this.#fill(used.matrix, weights);
-    const next = random(seed);
+  async label({ k, counts, seed, restarts }: LabelTask): Promise<Uint16Array> {
     const starts = restarts ?? this.#options.quickRestarts ?? 3;
-    let best = kernel.run(kernel.plusPlus(next), quick);
-    for (let restart = 1; restart < starts; restart++) {
-      const run = kernel.run(kernel.plusPlus(next), quick);
-      if (run.withinSS < best.withinSS) best = run;
-    }
-    whole.run(best.centres, { maxIterations: 0 });
-    return expand(of, whole.labels());
+    const kernel = await (this.#kernel ??= this.#quick());
+    return expand(this.#compact.of, kernel.fit({ k, counts, seed, starts }, quick));
   }
 
-  /** Room for the rows that weigh something, and their weights. */
-  #used(weights: Float64Array): { matrix: Matrix; weights: Float64Array } {
-    const own = new Float64Array(weights.length);
-    let rows = 0;
-    for (let i = 0; i < weights.length; i++) if (weights[i]! > 0) own[rows++] = weights[i]!;
-    return { matrix: { ...this.#room, rows }, weights: own.subarray(0, rows) };
+  async bootstrap({ k, labels, seed }: BootstrapTask): Promise<Iterator<ArrayLike<number>>> {
+    // A kernel of its own: nothing comes between one sample and the next.
+    const kernel = await this.#quick();
+    const rows = Math.max(seedRows, seedRowsACentre * k);
+    return kernel.bootstrap({ k, labels, clusters: clustersIn(labels), seed, rows }, loose);
   }
 
-  /** Puts the rows that weigh something one after the other, as many at a time as stand together. */
-  #fill({ width, data }: Matrix, weights: Float64Array): void {
-    const from = this.#compact.matrix.data;
-    const rows = weights.length;
-    for (let i = 0, at = 0; i < rows;) {
-      while (i < rows && weights[i]! <= 0) i++;
-      const start = i;
-      while (i < rows && weights[i]! > 0) i++;
-      data.set(from.subarray(start * width, i * width), at);
-      at += (i - start) * width;
-    }
+  #quick(): Promise<QuickKMeans> {
+    const { matrix, of } = this.#compact;
+    return QuickKMeans.over({ matrix, of, weights: this.#weights });
   }
 
   shuffled(seed: number): Clusterer {
@@ -138,35 +106,6 @@ class KmeansClusterer implements Clusterer {
       { ...this.#options, sample: own.rows },
     );
   }
-
-  #spread(): number {
-    const { matrix: { rows, columns, width, data }, weights } = this.#compact;
-    let total = 0;
-    let variance = 0;
-    for (let i = 0; i < rows; i++) total += weights[i]!;
-    for (let j = 0; j < columns; j++) {
-      let sum = 0;
-      let squares = 0;
-      for (let i = 0; i < rows; i++) sum += weights[i]! * data[i * width + j]!;
-      for (let i = 0; i < rows; i++) squares += weights[i]! * (data[i * width + j]! - sum / total) ** 2;
-      variance += squares / total / columns;
-    }
-    return variance;
-  }
-
-  #times(counts: Float64Array): Float64Array {
-    const weights = this.#weights;
-    return weights ? counts.map((count, i) => count * weights[i]!) : counts;
-  }
-}
-
-/** Labels, from 1, of the rows that weigh something, which stand one after the other; 0 for the others. */
-function expandDrawn(of: Uint32Array, weights: Float64Array, labels: Uint16Array): Uint16Array {
-  const own = new Uint16Array(weights.length);
-  for (let i = 0, at = 0; i < weights.length; i++) if (weights[i]! > 0) own[i] = labels[at++]! + 1;
-  const out = new Uint16Array(of.length);
-  for (let i = 0; i < out.length; i++) out[i] = own[of[i]!]!;
-  return out;
 }
 
 /** The same rows in a random order that depends on nothing but their values and the seed. */
@@ -182,10 +121,13 @@ function inRandomOrder({ matrix, weights, of }: Compact, seed: number): Compact 
 }
 
 function shuffle(rows: number, next: () => number): Uint32Array {
-  const order = Uint32Array.from({ length: rows }, (_, i) => i);
+  const order = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) order[i] = i;
   for (let i = rows - 1; i > 0; i--) {
     const other = Math.floor(next() * (i + 1));
-    [order[i], order[other]] = [order[other]!, order[i]!];
+    const kept = order[i]!;
+    order[i] = order[other]!;
+    order[other] = kept;
   }
   return order;
 }

@@ -150,3 +150,19 @@ Deno.test("kprototypes() takes weights as so many rows, and refuses what makes n
   await assert.rejects(kprototypes(few, { k: 2, maxIterations: 0 }), /0 iterations/);
   await assert.rejects(kprototypes(few, { k: 2, signal: AbortSignal.abort(new Error("enough")) }), /enough/);
 });
+
+Deno.test("kprototypes() measures silhouettes by its own dissimilarity, by hand", async () => {
+  const table = {
+    rows: 3,
+    columns: new Map<string, Column>([
+      ["age", Float64Array.of(0, 1, 3)],
+      ["town", { codes: Uint32Array.of(0, 0, 1), dictionary: ["Ulm", "Bonn"] }],
+    ]),
+    nulls: new Map(),
+  };
+  const { result, labels } = await kprototypes(mixedData(table), { k: 2, gamma: 2 });
+  assert.deepEqual([...labels], [1, 1, 2]);
+  // The first two are 1 apart, 9 + 2 and 4 + 2 from the third, who is alone.
+  assert.ok(Math.abs(result.silhouette! - (10 / 11 + 5 / 6 + 0) / 3) < 1e-12);
+  assert.equal((await kprototypes(mixedData(table), { k: 1 })).result.silhouette, null);
+});

@@ -43,6 +43,10 @@ export interface TableClusteringOptions {
   readonly height?: number;
   /** HDBSCAN: fewest people in a cluster. Default 5. */
   readonly minSize?: number;
+  /** HDBSCAN: how many people, oneself counted, make a place dense. Default `minSize`. */
+  readonly minSamples?: number;
+  /** HDBSCAN: the clusters that last longest (`eom`, default) or the finest (`leaf`). */
+  readonly selection?: "eom" | "leaf";
   /** Fixes samples and starts. Default 1. */
   readonly seed?: number;
   /** Stops the work. */

@@ -152,7 +152,13 @@ export function typingRules(
   }
   const unknown = Object.keys(options.monotone ?? {}).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new InputError(`Cannot make "${unknown}" work one way: it is no column of the rules`);
+    throw new InputError(
+      `Cannot make "${unknown}" work one way: it is no column of the rules (${names.join(", ")})`,
+    );
+  }
+  const worded = columns.find(({ name, kind }) => kind === "words" && options.monotone?.[name] !== undefined);
+  if (worded) {
+    throw new InputError(`Cannot make "${worded.name}" work one way: it holds words, which have no order`);
   }
   const grow = (own: Uint32Array) =>
     growTree(columns, labels, own, {

@@ -21,7 +21,6 @@ import { type Input, openInput } from "./_input.ts";
 import { peopleOfAccounts, peopleOfEvents } from "./_people.ts";
 import { fileProblem } from "./_problems.ts";
 import { fieldQuality, qualityGate } from "./_quality.ts";
-import { resourceError } from "./_resource_error.ts";
 import { scanFile } from "./_scan.ts";
 import { stageSource } from "./_stage.ts";
 import { finishTable } from "./_table.ts";
@@ -156,8 +155,8 @@ async function loadTables(
   const stageTable = async (table: TableName): Promise<TypedStage> => {
     const before = staged.get(table);
     if (before) return before;
-    const { source, inputs, fields } = byTable.get(table)!;
-    const stage = await stageSource(table, source, inputs, fields, {
+    const { source, inputs, fields: wanted } = byTable.get(table)!;
+    const stage = await stageSource(table, source, inputs, wanted, {
       engine,
       nulls: config.nulls,
       timeZone: config.timeZone,
@@ -165,13 +164,13 @@ async function loadTables(
       signal,
       onProgress: (share) => options.onProgress?.({ stage: `Reading ${table}`, share }),
     });
-    const typed = {
-      ...stage,
-      fields: await guessTypes(engine, stage, {
-        timeZone: source.timeZone ?? config.timeZone,
-        decimal: source.decimal,
-      }),
-    };
+    const fields = await guessTypes(engine, stage, {
+      timeZone: source.timeZone ?? config.timeZone,
+      decimal: source.decimal,
+    }).catch(async (error) => {
+      throw await stage.failure(error);
+    });
+    const typed = { ...stage, fields };
     problems.push(...stage.problems);
     stop();
     staged.set(table, typed);
@@ -180,7 +179,11 @@ async function loadTables(
   for (const table of order) {
     if (table === "people" && !hasPeople) {
       const people = byTable.has("events")
-        ? await peopleOfEvents(engine, await stageTable("events"), asOf)
+        ? await stageTable("events").then((stage) =>
+          peopleOfEvents(engine, stage, asOf).catch(async (error) => {
+            throw await stage.failure(error);
+          })
+        )
         : await peopleOfAccounts(engine);
       tables.set("people", people);
     }
@@ -193,10 +196,10 @@ async function loadTables(
         stage,
         { engine, source: source.source, asOf, ownDay, signal },
         additions(stage, { asOf, ownDay, accounts: tables.has("accounts") }),
-      ).catch((error) => {
-        throw signal?.aborted ? signal.reason : resourceError(error, stage.files[0]!.file.name) ?? error;
+      ).catch(async (error) => {
+        throw await stage.failure(error);
       });
-      await engine.run(sql`drop table ${stage.name}`);
+      await stage.drop();
       staged.delete(table);
       tables.set(table, done.table);
       qualities.push(done.quality);

@@ -14,6 +14,9 @@ import {
 /** Up to here different values are counted one by one; beyond, the count is an estimate (within a few percent). */
 const mostExact = 10_000;
 const estimateError = 1.3;
+/** A field with so few different values among so many first rows needs no estimate to see that it has few. */
+const fewValues = 1000;
+const firstRows = 20_000;
 
 /** The field that says how new a table's rows are. */
 const newest: Partial<Record<TableName, string>> = {
@@ -31,7 +34,7 @@ const mostGroups = 50;
 const identifierShare = 0.5;
 const identifierRows = 20;
 
-/** How good every field of a table is: two passes over its columns, whatever their number. */
+/** How good every field of a table is: a look at its first rows, then two passes over all of them. */
 export async function fieldQuality(
   engine: Engine,
   table: TableName,
@@ -40,13 +43,22 @@ export async function fieldQuality(
   signal?: AbortSignal,
 ): Promise<FieldQuality[]> {
   const { fields, rows } = loaded;
+  if (fields.length === 0) return [];
   const options = signal ? { signal } : {};
+  const counted = (i: number) => sql`count(distinct ${id(fields[i]!.name)}) as ${id(`d${i}`)}`;
+  const [first] = await engine.rows<Record<string, number>>(
+    sql`select ${join(fields.map((_, i) => counted(i)))} from (select * from ${id(table)} limit ${
+      literal(firstRows)
+    })`,
+    options,
+  );
+  const clearlyFew = fields.map((_, i) => rows <= firstRows || first![`d${i}`]! <= fewValues);
   const asked = fields.flatMap((field, i) => {
     const column = id(field.name);
     const ordered = field.type !== "text" && field.type !== "boolean";
     return [
       sql`count(${column}) as ${id(`n${i}`)}`,
-      sql`approx_count_distinct(${column}) as ${id(`d${i}`)}`,
+      ...(clearlyFew[i] ? [] : [sql`approx_count_distinct(${column}) as ${id(`d${i}`)}`]),
       ...(ordered
         ? [
           sql`${edge("min", field, table)} as ${id(`a${i}`)}`,
@@ -56,17 +68,16 @@ export async function fieldQuality(
       ...(grows(field) ? [sql`${age(column, asOf)} as ${id(`s${i}`)}`] : []),
     ];
   });
-  if (asked.length === 0) return [];
   const [all] = await engine.rows<Record<string, number | string | null>>(
     sql`select ${join(asked)} from ${id(table)}`,
     options,
   );
-  const few = fields.flatMap((field, i) =>
-    rows <= mostExact || Number(all![`d${i}`]) <= mostExact * estimateError
-      ? [sql`count(distinct ${id(field.name)}) as ${id(`d${i}`)}`]
-      : []
+  const few = fields.flatMap((_, i) =>
+    clearlyFew[i] || Number(all![`d${i}`]) <= mostExact * estimateError ? [counted(i)] : []
   );
-  const [exact] = few.length > 0
+  const [exact] = rows <= firstRows
+    ? [first!]
+    : few.length > 0
     ? await engine.rows<Record<string, number>>(sql`select ${join(few)} from ${id(table)}`, options)
     : [{} as Record<string, number>];
   const clock = fields.findIndex(({ name }) => name === newest[table]);

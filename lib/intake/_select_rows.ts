@@ -37,6 +37,7 @@ export function stageColumns(fields: readonly PlannedField[], source: SourceConf
  * `p`, then values `v` and whether a missing one would be a mistake `m`.
  *
  * @param file The file's place among its source's.
+ * @param row The number of a row, to stand as `rowid` before the columns. Default: none.
  */
 export function selectRows(
   from: Sql,
@@ -45,6 +46,7 @@ export function selectRows(
   fields: readonly PlannedField[],
   source: SourceConfig,
   workspace: { readonly nulls: readonly string[]; readonly timeZone: string },
+  row: Sql | null = null,
 ): Sql {
   const nulls = nullPatterns(workspace.nulls);
   const timeZone = source.timeZone ?? workspace.timeZone;
@@ -62,15 +64,17 @@ export function selectRows(
   const clean: Sql[] = [];
   const parsed: Sql[] = [];
   const values: Sql[] = [];
-  const finished: Sql[] = [literal(file)];
+  const finished: Sql[] = [sql`${literal(file)}::integer as file`];
   fields.forEach((field, i) => {
     const step = steps[i] ?? null;
-    const [c, v, m, u] = ["c", "v", "m", "u"].map((letter) => id(`${letter}${i}`)) as [Sql, Sql, Sql, Sql];
+    const [c, v, m, u, b] = ["c", "v", "m", "u", "b"].map((letter) => id(`${letter}${i}`)) as [
+      ...[Sql, Sql, Sql, Sql, Sql],
+    ];
     finished.push(v);
     if (step === null) {
-      values.push(sql`null as ${v}`);
-      if (canBeBad(field)) finished.push(sql`false`);
-      if (isMapped(field, source)) finished.push(sql`false`);
+      values.push(sql`null::${sqlTypes[field.type ?? "text"]} as ${v}`);
+      if (canBeBad(field)) finished.push(sql`false as ${b}`);
+      if (isMapped(field, source)) finished.push(sql`false as ${u}`);
       return;
     }
     clean.push(sql`${step.clean} as ${c}`);
@@ -81,7 +85,7 @@ export function selectRows(
     if (canBeBad(field)) {
       const mistake = step.mistake?.(c) ?? sql`false`;
       values.push(sql`${c} is not null and ${mistake} as ${m}`);
-      finished.push(sql`${m} and ${v} is null`);
+      finished.push(sql`${m} and ${v} is null as ${b}`);
     }
     if (isMapped(field, source)) {
       clean.push(sql`${step.unmapped ?? sql`false`} as ${u}`);
@@ -91,7 +95,8 @@ export function selectRows(
   });
   const good = input.file.format === "ndjson" ? sql`where good` : sql``;
   const rest = (pieces: readonly Sql[]) => pieces.length > 0 ? sql`, ${join(pieces)}` : sql``;
-  const first = sql`(select 1${rest(clean)} from ${from} ${good})`;
+  const first = sql`(select ${row ?? sql`1`} as row${rest(clean)} from ${from} ${good})`;
   const second = sql`(select *${rest(parsed)} from ${first})`;
-  return sql`select ${join(finished)} from (select ${join(values)} from ${second})`;
+  const number = row ? sql`row as rowid, ` : sql``;
+  return sql`select ${number}${join(finished)} from (select row${rest(values)} from ${second})`;
 }

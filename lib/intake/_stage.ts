@@ -1,6 +1,6 @@
 import { join as joinPath } from "node:path";
-import { type Engine, id, type Sql, sql } from "../engine/mod.ts";
-import { type Problem, type SourceConfig, type TableName } from "../workspace/mod.ts";
+import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
+import { InputError, type Problem, type SourceConfig, type TableName } from "../workspace/mod.ts";
 import { type Encoding, rewrite } from "./_encoding.ts";
 import type { PlannedField } from "./_fields.ts";
 import type { SourceFile } from "./_files.ts";
@@ -32,10 +32,15 @@ export interface StagedFile {
 /** All rows of a source, read and converted, none left out yet; a row's number is `rowid`, in order of the files. */
 export interface Stage {
   readonly table: TableName;
+  /** A table, or a view of Parquet files, which are read where they stand. */
   readonly name: Sql;
   readonly fields: readonly StagedField[];
   readonly files: readonly StagedFile[];
   readonly problems: readonly Problem[];
+  /** Forgets the rows. */
+  drop(): Promise<void>;
+  /** An error of a query over the rows, in the user's words where it is about a file. */
+  failure(error: unknown): Promise<unknown>;
 }
 
 /** What staging needs besides the source. */
@@ -49,7 +54,7 @@ export interface StageOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Reads all files of a source into one table of the engine. */
+/** Reads all files of a source into one relation of the engine. */
 export async function stageSource(
   table: TableName,
   source: SourceConfig,
@@ -58,6 +63,7 @@ export async function stageSource(
   options: StageOptions,
 ): Promise<Stage> {
   const name = id(`stage ${table}`);
+  const asView = inputs.every(({ file }) => file.format === "parquet");
   const copies = new Map<Input, Copy>();
   for (const input of inputs) {
     if (input.file.format === "csv" && input.text!.encoding !== "utf-8") {
@@ -65,7 +71,9 @@ export async function stageSource(
     }
   }
   for (;;) {
-    const done = await stageFiles(name, source, inputs, fields, copies, options);
+    const done = asView
+      ? await viewFiles(name, source, inputs, fields, options)
+      : await stageFiles(name, source, inputs, fields, copies, options);
     if ("again" in done) {
       copies.set(done.again, await copy(done.again, done.encoding, source, options));
       continue;
@@ -80,8 +88,41 @@ export async function stageSource(
         unmapped: isMapped(field, source) ? id(`u${i}`) : null,
       })),
       ...done,
+      drop: () => options.engine.run(sql`drop ${asView ? sql`view` : sql`table`} ${name}`),
+      failure: async (error) =>
+        loadError(error, (asView && await brokenFile(inputs, options)) || inputs[0]!.file, options.signal, {
+          broken: asView,
+        }),
     };
   }
+}
+
+/** A view of Parquet files: reading them again is quicker than keeping a copy of all their rows. */
+async function viewFiles(
+  name: Sql,
+  source: SourceConfig,
+  inputs: readonly Input[],
+  fields: readonly PlannedField[],
+  options: StageOptions,
+): Promise<{ readonly files: StagedFile[]; readonly problems: Problem[] }> {
+  const { engine, signal } = options;
+  const files: StagedFile[] = [];
+  const parts: Sql[] = [];
+  let start = 0;
+  for (const [i, { file, from, headerRecords }] of inputs.entries()) {
+    const rows = from(file.path);
+    const [counted] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${rows}`)
+      .catch((error) => {
+        throw loadError(error, file, signal);
+      });
+    parts.push(
+      selectRows(rows, i, inputs[i]!, fields, source, options, sql`${literal(start)} + file_row_number`),
+    );
+    files.push({ file, headerRecords, start, rows: counted!.n, rejected: [] });
+    start += counted!.n;
+  }
+  await engine.run(sql`create or replace view ${name} as ${join(parts, sql` union all `)}`);
+  return { files, problems: [] };
 }
 
 /** A file written again as the engine wants it. */
@@ -140,11 +181,31 @@ async function stageFiles(
   return { files, problems };
 }
 
+/** The Parquet file that cannot be read to its end; null when all can. */
+async function brokenFile(
+  inputs: readonly Input[],
+  { engine, signal }: StageOptions,
+): Promise<SourceFile | null> {
+  for (const { file, from } of inputs) {
+    if (signal?.aborted) return null;
+    const fine = await engine.rows(sql`select count(hash(file)) from ${from(file.path)} as file`)
+      .then(() => true, () => false);
+    if (!fine) return file;
+  }
+  return null;
+}
+
 /** An engine's error in the user's words: the engine's own may hold a cell, or a path of this machine. */
-function loadError(error: unknown, file: SourceFile, signal: AbortSignal | undefined): unknown {
+function loadError(
+  error: unknown,
+  file: SourceFile,
+  signal: AbortSignal | undefined,
+  { broken = true }: { readonly broken?: boolean } = {},
+): unknown {
   if (signal?.aborted) return signal.reason;
+  if (error instanceof InputError) return error;
   const resource = resourceError(error, file.name);
-  if (resource) return resource;
+  if (resource || !broken) return resource ?? error;
   return new IntakeError([
     fileProblem(
       "file-unreadable",

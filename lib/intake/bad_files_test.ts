@@ -1,6 +1,8 @@
 /** Files that are absent, empty or broken: one test each, with the message a person reads. */
 import { strict as assert } from "node:assert";
+import { sql } from "../engine/mod.ts";
 import {
+  brief,
   fatalOf,
   type Files,
   gzip,
@@ -172,3 +174,39 @@ Deno.test("checkWorkspace() answers where openWorkspace() stops", () =>
     });
     assert.equal(result.problems[0]!.fatal, true);
   }));
+
+Deno.test("two Parquet files: rows are told by their own file, and a page damaged inside is told", async () => {
+  const config = `${head}sources: { people: { file: "*.parquet" } }`;
+  await withWorkspace({
+    "workspace.yaml": `${head}sources: { people: { file: p.csv } }`,
+    "p.csv": "person\nz\n",
+  }, async ({ engine, folder }) => {
+    await engine.run(sql`copy (select 'a' || i as person, '1999-01-01' as first_seen from range(3000) t(i))
+      to ${`${folder}/a.parquet`} (format parquet, compression uncompressed)`);
+    await engine.run(
+      sql`copy (select * from (values ('b', '1999-01-02', 7), ('c', 'nonsense', 8), (null, null, 9)) t(person, first_seen, n))
+      to ${`${folder}/b.parquet`} (format parquet)`,
+    );
+    await Deno.writeTextFile(`${folder}/workspace.yaml`, config);
+    const workspace = await openWorkspace(folder);
+    assert.equal(workspace.people, 3002);
+    assert.deepEqual(brief(workspace.quality), [
+      "b.parquet:3:person value-missing ×1",
+      "b.parquet:2:first_seen bad-date ×1",
+    ]);
+    assert.deepEqual(workspace.inputs.map(({ file, rowsRead, rowsKept }) => [file, rowsRead, rowsKept]), [
+      ["a.parquet", 3000, 3000],
+      ["b.parquet", 3, 2],
+    ]);
+    const [first] = await workspace.engine.rows(sql`select person, n from people where n is not null`);
+    assert.deepEqual({ ...first }, { person: "b", n: 7 });
+    await workspace.close();
+    const bytes = await Deno.readFile(`${folder}/a.parquet`);
+    bytes.fill(255, 4, 2000);
+    await Deno.writeFile(`${folder}/a.parquet`, bytes);
+    await assert.rejects(openWorkspace(folder), {
+      name: "InputError",
+      message: 'Cannot read "a.parquet": it is broken or cut short. Export it again.',
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { fillChains, notTraced } from "../kernels/mod.ts";
 import type { EventLog } from "./event_log.ts";
 import { CarefulTrace } from "./_careful_trace.ts";
 import { type CompiledSteps, conditionedMask } from "./_steps.ts";
@@ -8,19 +9,25 @@ export interface Chains {
   readonly reached: Uint8Array;
   /** By person: the event that fills step 1; meaningless where nothing was reached. */
   readonly entry: Uint32Array;
+  /** By person: when that was. */
+  readonly began: Int32Array | Float64Array;
   /** `seconds[k][pid]`: from step k to step k + 1 (counting from 1); meaningless where step k + 1 was not reached. */
-  readonly seconds: readonly Float64Array[];
+  readonly seconds: readonly (Float64Array | Uint32Array)[];
   /** By person: bits of declared steps that count on their own, besides the chain. Null: none do. */
   readonly also: Int32Array | null;
 }
 
-/** Room for the chains of so many people. `shared`: in memory that workers can write to. */
-export function emptyChains(people: number, steps: number, shared = false): Chains {
+/** Room for the chains of so many people. `whole`: all times are whole. `shared`: workers can write to it. */
+export function emptyChains(people: number, steps: number, whole: boolean, shared = false): Chains {
   const room = (bytes: number) => shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   return {
     reached: new Uint8Array(room(people)),
     entry: new Uint32Array(room(4 * people)),
-    seconds: Array.from({ length: steps - 1 }, () => new Float64Array(room(8 * people))),
+    began: whole ? new Int32Array(room(4 * people)) : new Float64Array(room(8 * people)),
+    seconds: Array.from(
+      { length: steps - 1 },
+      () => whole ? new Uint32Array(room(4 * people)) : new Float64Array(room(8 * people)),
+    ),
     also: null,
   };
 }
@@ -35,7 +42,8 @@ const mixed = -1;
  * unless a sequence says otherwise), the last no later than `window` seconds after the first. Of the longest chains
  * the one that starts first is meant, and after that start each step is taken as early as it can be.
  *
- * How it is found, in time proportional to events × steps an event may fill:
+ * At whole seconds and steps without conditions, `fillChains` does it many events at a time, for people without ties.
+ * For the others, in time proportional to events × steps an event may fill:
  *
  * 1. *Greedy from the first start, without the window.* After a given start, taking each next step at its earliest
  *    event reaches as far as any choice, and reaches every step no later: an event that could extend another choice
@@ -56,7 +64,7 @@ const mixed = -1;
  * interchangeable and need no care.
  */
 export function traceChains(log: EventLog, steps: CompiledSteps, window: number): Chains {
-  const chains = emptyChains(log.people, steps.count);
+  const chains = emptyChains(log.people, steps.count, log.at instanceof Int32Array);
   traceSome(log, steps, window, chains, 0, log.people);
   return chains;
 }
@@ -69,10 +77,52 @@ export function traceSome(
   log: TracedLog,
   steps: CompiledSteps,
   window: number,
-  { reached, entry, seconds }: Chains,
+  chains: Chains,
   from: number,
   to: number,
 ): void {
+  const untraced = traceWhole(log, steps, window, chains, from, to);
+  if (untraced === 0) return;
+  const traced = tracer(log, steps, window, chains);
+  for (let pid = from; pid < to; pid++) {
+    if (untraced < 0 || chains.reached[pid] === notTraced) traced(pid);
+  }
+}
+
+/** What the kernel can trace: steps told by the event's name, at whole seconds. Returns how many people it left. */
+function traceWhole(
+  { starts, at, event, sequenced }: TracedLog,
+  { count, maskOf, conditional }: CompiledSteps,
+  window: number,
+  { reached, entry, began, seconds }: Chains,
+  from: number,
+  to: number,
+): number {
+  const whole = (values: readonly (Float64Array | Uint32Array)[]): values is Uint32Array[] =>
+    values.every((one) => one instanceof Uint32Array);
+  if (conditional !== 0 || !(at instanceof Int32Array && began instanceof Int32Array) || !whole(seconds)) {
+    return -1;
+  }
+  const steps = Array.from(
+    { length: count },
+    (_, k) => [...maskOf.keys()].filter((code) => (maskOf[code]! >> k & 1) === 1),
+  );
+  return fillChains(
+    { starts, at, event },
+    { steps, window, sequenced },
+    { reached, entry, began, seconds },
+    from,
+    to,
+  );
+}
+
+/** A tracer of one person after the other, as told at {@linkcode traceChains}. */
+function tracer(
+  log: TracedLog,
+  steps: CompiledSteps,
+  window: number,
+  { reached, entry, began, seconds }: Chains,
+): (pid: number) => void {
   const { starts, at, event, sequenced } = log;
   const { count, maskOf, conditional } = steps;
   const careful = new CarefulTrace(log, steps, window);
@@ -82,7 +132,7 @@ export function traceSome(
   /** Events before this one are known not to share their moment with a different matching event. */
   let plainUntil = 0;
 
-  for (let pid = from; pid < to; pid++) {
+  return (pid) => {
     const begin = starts[pid]!;
     const end = starts[pid + 1]!;
     let first = begin;
@@ -120,8 +170,9 @@ export function traceSome(
     }
     reached[pid] = length;
     entry[pid] = first;
+    if (length > 0) began[pid] = at[first]!;
     for (let k = 1; k < length; k++) seconds[k - 1]![pid] = arrival[k]! - arrival[k - 1]!;
-  }
+  };
 
   function maskAt(i: number): number {
     const mask = maskOf[event[i]!]!;

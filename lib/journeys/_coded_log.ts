@@ -48,6 +48,8 @@ export interface EventSource {
 let types = 0;
 /** With more values than this, looking one up in a list takes longer than in a type. */
 const mostListed = 256;
+/** With more values than this, looking them up again is quicker than writing them into a statement. */
+const mostWritten = 10_000;
 
 /**
  * Reads events from the engine into a log: text as codes, times as whole seconds where they are.
@@ -82,7 +84,8 @@ export async function codedLog(source: EventSource): Promise<EventLog> {
         code = sql`list_position([${join(dictionary.map(literal))}]::varchar[], ${id(column)}) - 1`;
       } else {
         const type = `trellis_journeys_${types++}`;
-        await engine.run(sql`create temporary type ${id(type)} as enum (${found})`, run);
+        const members = size <= mostWritten && size > 0 ? join(dictionary.map(literal)) : found;
+        await engine.run(sql`create temporary type ${id(type)} as enum (${members})`, run);
         made.push(type);
         code = sql`enum_code(${id(column)}::${id(type)})`;
       }

@@ -7,7 +7,7 @@ import type { FunnelStep, StepDefinition } from "./result.ts";
 
 /** Whether the window of a person's chain is still open when observation ends. Only for people with a chain. */
 export function isOpen(log: EventLog, chains: Chains, window: number, pid: number): boolean {
-  return log.observedUntil - log.at[chains.entry[pid]!]! < window;
+  return log.observedUntil - chains.began[pid]! < window;
 }
 
 /** Counts people through the steps, any number of groups one after the other. */
@@ -28,14 +28,15 @@ export class StepCounter {
     this.#plan = plan;
     this.#chains = chains;
     const { reached } = chains;
-    this.#ending = new Uint8Array(log.people);
+    const ending = new Uint8Array(log.people);
     let further = 0;
     for (let pid = 0; pid < log.people; pid++) {
       const level = reached[pid]!;
       if (level === 0) continue;
       if (level > 1) further++;
-      this.#ending[pid] = 2 * level + (isOpen(log, chains, plan.window, pid) ? 0 : 1);
+      ending[pid] = 2 * level + (isOpen(log, chains, plan.window, pid) ? 0 : 1);
     }
+    this.#ending = ending;
     this.#further = new Uint32Array(further);
     this.#durations = new Float64Array(further);
   }

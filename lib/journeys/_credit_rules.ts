@@ -18,7 +18,7 @@ export type RuleModel = typeof ruleModels[number];
 const width = ruleModels.length;
 const column = Object.fromEntries(ruleModels.map((model, i) => [model, i])) as Record<RuleModel, number>;
 
-/** [first, last] of three touches or more; [first, last] of two. */
+/** [first, last] of three touches or more; [first, last] of two; a single touch gets all. */
 const positions = [
   { at: column.uShaped, many: [0.4, 0.4], two: [0.5, 0.5] },
   { at: column.jShaped, many: [0.2, 0.6], two: [0.25, 0.75] },
@@ -75,20 +75,8 @@ export function creditShares(paths: ChannelPaths, options: RuleOptions): CreditS
     shares[row[from]! * width + column.first] = 1;
     shares[row[last]! * width + column.last] = 1;
     shares[row[lastNonDirect(touches, from, last, options.direct)]! * width + column.lastNonDirect] = 1;
-    for (let i = from; i <= last; i++) {
-      const base = row[i]! * width;
-      shares[base + column.linear]! += 1 / length;
-      for (const { at, many, two } of positions) {
-        const [start, end] = length === 2 ? two : many;
-        shares[base + at]! += length === 1
-          ? 1
-          : i === from
-          ? start
-          : i === last
-          ? end
-          : (1 - start - end) / (length - 2);
-      }
-    }
+    for (let i = from; i <= last; i++) shares[row[i]! * width + column.linear]! += 1 / length;
+    for (let p = 0; p < positions.length; p++) addByPosition(positions[p]!, from, last, row, shares);
     addTimeDecay(paths, from, last, options.halfLifeSeconds, row, shares);
     const distinct = rowStarts[path + 1]! - rowStarts[path]!;
     for (let r = rowStarts[path]!; r < rowStarts[path + 1]!; r++) {
@@ -109,6 +97,26 @@ function lastNonDirect(touches: ChannelPaths["touches"], from: number, last: num
   return last;
 }
 
+function addByPosition(
+  { at, many, two }: typeof positions[number],
+  from: number,
+  last: number,
+  row: Uint32Array,
+  shares: Float64Array,
+): void {
+  const length = last - from + 1;
+  if (length === 1) {
+    shares[row[from]! * width + at]! += 1;
+    return;
+  }
+  const start = length === 2 ? two[0] : many[0];
+  const end = length === 2 ? two[1] : many[1];
+  const between = (1 - start - end) / (length - 2);
+  shares[row[from]! * width + at]! += start;
+  for (let i = from + 1; i < last; i++) shares[row[i]! * width + at]! += between;
+  shares[row[last]! * width + at]! += end;
+}
+
 function addTimeDecay(
   { secondsBefore }: ChannelPaths,
   from: number,
@@ -121,13 +129,15 @@ function addTimeDecay(
   // Measured from the latest touch, so that the weights of a path far back cannot all vanish.
   let latest = Infinity;
   for (let i = from; i <= last; i++) latest = Math.min(latest, secondsBefore[i]!);
-  const weight = (i: number) => {
-    const earlier = secondsBefore[i]! - latest;
-    return earlier === 0 ? 1 : 2 ** (-earlier / halfLife);
-  };
   let total = 0;
-  for (let i = from; i <= last; i++) total += weight(i);
-  for (let i = from; i <= last; i++) shares[row[i]! * width + column.timeDecay]! += weight(i) / total;
+  for (let i = from; i <= last; i++) total += decay(secondsBefore[i]! - latest, halfLife);
+  for (let i = from; i <= last; i++) {
+    shares[row[i]! * width + column.timeDecay]! += decay(secondsBefore[i]! - latest, halfLife) / total;
+  }
+}
+
+function decay(earlier: number, halfLife: number): number {
+  return earlier === 0 ? 1 : 2 ** (-earlier / halfLife);
 }
 
 /** Credit by model and channel: each path's shares times its amount (conversions, or value). */

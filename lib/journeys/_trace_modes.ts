@@ -118,6 +118,7 @@ export function traceModes(log: EventLog, plan: FunnelPlan, withEvents = false):
   const { count } = plan.steps;
   const reached = new Uint8Array(people);
   const entry = new Uint32Array(people);
+  const began = new Float64Array(people);
   const seconds = Array.from({ length: count - 1 }, () => new Float64Array(people));
   const events = withEvents ? Array.from({ length: count }, () => new Uint32Array(people)) : null;
   const also = plan.optional === null ? null : new Int32Array(people);
@@ -130,11 +131,12 @@ export function traceModes(log: EventLog, plan: FunnelPlan, withEvents = false):
     if (length === 0 || hasLeft(log, plan, pid, found)) continue;
     reached[pid] = length;
     entry[pid] = path.event[place[0]!]!;
+    began[pid] = time[0]!;
     for (let k = 1; k < length; k++) seconds[k - 1]![pid] = time[k]! - time[k - 1]!;
     if (events) { for (let k = 0; k < length; k++) events[k]![pid] = path.event[place[k]!]!; }
     if (also) also[pid] = fillOptional(path, plan, found, log.sequenced);
   }
-  return { reached, entry, seconds, also, events };
+  return { reached, entry, began, seconds, also, events };
 }
 
 /** Whether the person does what makes them leave the whole funnel, where it counts. */
@@ -159,6 +161,7 @@ function traceOpen(log: EventLog, plan: FunnelPlan): TracedChains {
   const { count } = plan.steps;
   const reached = new Uint8Array(people);
   const entry = new Uint32Array(people);
+  const began = new Float64Array(people);
   const also = new Int32Array(people);
   const path = new PersonPath(log, {
     steps: plan.steps,
@@ -172,8 +175,9 @@ function traceOpen(log: EventLog, plan: FunnelPlan): TracedChains {
     path.read(starts[pid]!, starts[pid + 1]!, null, 0);
     if (path.length === 0) continue;
     entry[pid] = path.event[0]!;
+    began[pid] = path.time[0]!;
     also[pid] = matching.fillable(path);
     reached[pid] = 1;
   }
-  return { reached, entry, seconds: [], also, events: null };
+  return { reached, entry, began, seconds: [], also, events: null };
 }

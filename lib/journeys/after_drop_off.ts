@@ -1,6 +1,5 @@
-import { isOpen } from "./_count_steps.ts";
+import { afterSteps } from "./_after_steps.ts";
 import { planFunnel } from "./_funnel_plan.ts";
-import { QuartileFinder } from "./_quartiles.ts";
 import { traceModes } from "./_trace_modes.ts";
 import type { EventLog } from "./event_log.ts";
 import type { FunnelRules } from "./funnel_options.ts";
@@ -69,48 +68,10 @@ export function afterDropOff(
 ): AfterDropOffResult {
   const { members = null } = options;
   const plan = planFunnel(log, steps, options);
-  const { starts, at, event, names } = log;
   const chains = traceModes(log, plan, plan.mode !== "open");
-  const levels = plan.mode === "open" ? [] : plan.rows.slice(0, -1);
-  const nothing = new Float64Array(levels.length + 1);
-  const waits = levels.map(() => new Map<number, number[]>());
-  for (let pid = 0; pid < log.people; pid++) {
-    const level = chains.reached[pid]!;
-    if (level === 0 || level > levels.length || (members !== null && members[pid] !== 1)) continue;
-    if (isOpen(log, chains, plan.window, pid)) continue;
-    const last = chains.events![level - 1]![pid]!;
-    if (last + 1 >= starts[pid + 1]!) {
-      nothing[level]!++;
-      continue;
-    }
-    const known = waits[level - 1]!;
-    const wait = at[last + 1]! - at[last]!;
-    const code = event[last + 1]!;
-    const times = known.get(code);
-    if (times) times.push(wait);
-    else known.set(code, [wait]);
-  }
-  const finder = new QuartileFinder();
   return {
     kind: "afterDropOff",
-    steps: levels.map((row, k): AfterStep => {
-      const next = [...waits[k]!];
-      const people = nothing[k + 1]! + next.reduce((sum, [, times]) => sum + times.length, 0);
-      return {
-        step: steps[row]!.name,
-        people,
-        nothing: nothing[k + 1]!,
-        next: next.sort(([a, x], [b, y]) => y.length - x.length || a - b).map(([code, times]): NextEvent => {
-          const longest = times.reduce((most, one) => Math.max(most, one), 0);
-          return {
-            event: names[code]!,
-            people: times.length,
-            share: times.length / people,
-            medianSeconds: finder.find(Float64Array.from(times), times.length, longest)!.middle,
-          };
-        }),
-      };
-    }),
+    steps: afterSteps(log, { steps, plan, chains, members }),
     warnings: [...log.warnings],
   };
 }

@@ -163,12 +163,17 @@ function directChannel({ channels }: ChannelPaths, name: string | undefined): nu
 
 /** Median seconds from first touch to conversion, over conversions. */
 function medianCycle({ starts, secondsBefore, conversions }: ChannelPaths): number {
-  const cycles = Array.from(conversions, (count, i) => ({ count, seconds: secondsBefore![starts[i]!] ?? 0 }))
-    .filter(({ count }, i) => count > 0 && starts[i]! < starts[i + 1]!)
-    .sort((a, b) => a.seconds - b.seconds);
-  const half = cycles.reduce((sum, { count }) => sum + count, 0) / 2;
+  const countOf = new Map<number, number>();
+  let all = 0;
+  for (let i = 0; i < conversions.length; i++) {
+    if (conversions[i] === 0 || starts[i] === starts[i + 1]) continue;
+    const seconds = secondsBefore![starts[i]!]!;
+    countOf.set(seconds, (countOf.get(seconds) ?? 0) + conversions[i]!);
+    all += conversions[i]!;
+  }
   let passed = 0;
-  return cycles.find(({ count }) => (passed += count) >= half)?.seconds ?? 0;
+  const lengths = Float64Array.from(countOf.keys()).sort();
+  return lengths.find((seconds) => (passed += countOf.get(seconds)!) >= all / 2) ?? 0;
 }
 
 function checkDraws({ conversions, nulls }: ChannelPaths, draws: number, level: number): void {

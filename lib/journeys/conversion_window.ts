@@ -126,24 +126,39 @@ interface Waits {
 
 function readWaits(log: EventLog, steps: readonly StepDefinition[]): Waits {
   const { reached, entry, seconds } = traceChains(log, compileSteps(log, steps), Infinity);
-  const pid = Uint32Array.from(reached.keys().filter((p) => reached[p]! > 0));
-  const observed = Float64Array.from(pid, (p) => log.observedUntil - log.at[entry[p]!]!);
-  const status = Uint8Array.from(pid, (p) => reached[p] === steps.length ? 1 : 0);
-  const time = observed.slice();
-  for (let i = 0; i < pid.length; i++) {
-    if (status[i] === 1) time[i] = seconds.reduce((sum, one) => sum + one[pid[i]!]!, 0);
+  const waits = emptyWaits(reached.reduce((sum, steps) => sum + (steps > 0 ? 1 : 0), 0));
+  let i = 0;
+  for (let p = 0; p < reached.length; p++) {
+    if (reached[p] === 0) continue;
+    waits.pid[i] = p;
+    waits.observed[i] = log.observedUntil - log.at[entry[p]!]!;
+    waits.status[i] = reached[p] === steps.length ? 1 : 0;
+    waits.time[i] = waits.status[i] === 1 ? 0 : waits.observed[i]!;
+    if (waits.status[i] === 1) { for (const one of seconds) waits.time[i]! += one[p]!; }
+    i++;
   }
-  return { pid, time, status, observed };
+  return waits;
 }
 
 function waitsOf(waits: Waits, members: Uint8Array | null): Waits {
   if (members === null) return waits;
-  const kept = Uint32Array.from(waits.pid.keys().filter((i) => members[waits.pid[i]!] === 1));
+  const kept = emptyWaits(waits.pid.reduce((sum, p) => sum + (members[p] === 1 ? 1 : 0), 0));
+  for (let i = 0, to = 0; i < waits.pid.length; i++) {
+    if (members[waits.pid[i]!] !== 1) continue;
+    kept.pid[to] = waits.pid[i]!;
+    kept.time[to] = waits.time[i]!;
+    kept.status[to] = waits.status[i]!;
+    kept.observed[to++] = waits.observed[i]!;
+  }
+  return kept;
+}
+
+function emptyWaits(length: number): Waits {
   return {
-    pid: Uint32Array.from(kept, (i) => waits.pid[i]!),
-    time: Float64Array.from(kept, (i) => waits.time[i]!),
-    status: Uint8Array.from(kept, (i) => waits.status[i]!),
-    observed: Float64Array.from(kept, (i) => waits.observed[i]!),
+    pid: new Uint32Array(length),
+    time: new Float64Array(length),
+    status: new Uint8Array(length),
+    observed: new Float64Array(length),
   };
 }
 

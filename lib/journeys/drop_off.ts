@@ -1,10 +1,10 @@
 import { exactOddsRatio, holm, wilson } from "../kernels/mod.ts";
 import { InputError } from "../workspace/mod.ts";
+import { afterSteps } from "./_after_steps.ts";
 import { isOpen } from "./_count_steps.ts";
 import { type CauseProperties, causeProperties, dropOffSignals, likelyCause } from "./_drop_causes.ts";
 import { planFunnel } from "./_funnel_plan.ts";
 import { traceModes } from "./_trace_modes.ts";
-import { afterDropOff } from "./after_drop_off.ts";
 import type { DropOffCause, DropOffGroup, DropOffResult, DropOffStep } from "./drop_off_result.ts";
 import type { EventLog } from "./event_log.ts";
 import type { FunnelMembers } from "./funnel.ts";
@@ -107,7 +107,7 @@ export function dropOff(
   const adjusted = comparisons === 0 ? level : 1 - (1 - level) / comparisons;
   const readGroup = (id: string, name: string, members: Uint8Array | null): DropOffGroup => {
     const isIn = (pid: number) => members === null || members[pid] === 1;
-    const after = afterDropOff(log, steps, members === null ? options : { ...options, members }).steps;
+    const after = afterSteps(log, { steps, plan, chains, members });
     return {
       group: id,
       name,

@@ -68,7 +68,7 @@ export class FunnelTeam implements Disposable {
       log: { starts, at, event, sequenced },
       steps: plan.steps,
       window: plan.window,
-      chains: emptyChains(people, plan.steps.count, true),
+      chains: emptyChains(people, plan.steps.count, at instanceof Int32Array, true),
       blocks: blocksOf(starts, blocksEach * (this.#helpers.length + 1)),
       taken: new Int32Array(new SharedArrayBuffer(4)),
     };

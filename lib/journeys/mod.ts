@@ -16,6 +16,7 @@ export * from "./channel_paths.ts";
 export * from "./channel_touches.ts";
 export * from "./compare_at.ts";
 export * from "./conversion_associations.ts";
+export * from "./conversion_by_start.ts";
 export * from "./conversion_paths.ts";
 export * from "./conversion_window.ts";
 export * from "./conversion_window_result.ts";

@@ -20,7 +20,8 @@ import { selectPaths } from "./_select_paths.ts";
 export function pathsOfPeople(paths: ChannelPaths, members: Uint8Array): ChannelPaths {
   const { person } = paths;
   if (!person) throw new RangeError("Cannot choose paths of people: the paths do not say whose they are");
-  const rows: number[] = [];
+  const rows = new Uint32Array(person.length);
+  let kept = 0;
   for (let path = 0; path < person.length; path++) {
     const pid = person[path]!;
     if (pid >= members.length) {
@@ -28,7 +29,9 @@ export function pathsOfPeople(paths: ChannelPaths, members: Uint8Array): Channel
         `Cannot choose paths by a group of ${members.length} people: a path is of person ${pid + 1}`,
       );
     }
-    if (members[pid] === 1) rows.push(path);
+    if (members[pid] === 1) rows[kept++] = path;
   }
-  return rows.length === person.length ? paths : { ...selectPaths(paths, rows), warnings: paths.warnings };
+  return kept === person.length
+    ? paths
+    : { ...selectPaths(paths, rows.subarray(0, kept)), warnings: paths.warnings };
 }

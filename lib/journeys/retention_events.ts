@@ -43,12 +43,10 @@ export function retentionEvents(log: EventLog, options: RetentionEventsOptions =
   const { person, at, event, observedUntil } = log;
   let inDays = at.length > 0;
   for (let i = 0; i < at.length && inDays; i++) inDays = at[i]! % day === 0;
+  const role = new Uint8Array(event.length);
+  for (let i = 0; i < role.length; i++) role[i] = starts[event[i]!]! | backs[event[i]!]! << 1;
   return {
-    events: {
-      person,
-      at,
-      role: Uint8Array.from(event, (code) => starts[code]! | backs[code]! << 1),
-    },
+    events: { person, at, role },
     observedUntil: inDays && observedUntil % day === 0 ? observedUntil + day - 1 : observedUntil,
   };
 }

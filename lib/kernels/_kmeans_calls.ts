@@ -12,7 +12,6 @@ export class KMeansCalls {
   readonly #nearer: readonly number[][];
   readonly #rows: readonly (readonly number[])[];
   readonly #precise: number;
-  readonly #layout: KMeansLayout;
 
   constructor(team: Team, { offset, width }: Matrix, layout: KMeansLayout) {
     const { blocks, padded } = layout;
@@ -20,7 +19,6 @@ export class KMeansCalls {
     this.#team = team;
     this.#blocks = blocks;
     this.#precise = layout.precise.at;
-    this.#layout = layout;
     this.#rows = blocks.map(({ from, to }) => [offset, weights?.at ?? 0, from, to, width]);
     const each = (rest: (block: KMeansBlock) => number[]) =>
       blocks.map((block, b) => [...this.#rows[b]!, ...rest(block)]);
@@ -34,18 +32,6 @@ export class KMeansCalls {
       ...[0, 0, 0],
     ]);
     this.#nearer = each(() => [centres.at, upper.at, lower.at]);
-  }
-
-  /** A whole run in one call, where all rows are one block; the number of steps, or −1 where a centre ran empty. */
-  climb(near: number, limit: number): number {
-    const [block] = this.#blocks;
-    const [offset, weights, , rows, width] = this.#rows[0]!;
-    const { k, padded, precise, centres, turned, labels, upper, lower, drift, gaps } = this.#layout;
-    return this.#team.run("climb", [[
-      ...[offset!, weights!, rows!, width!, k, precise.at, centres.at, turned.at, padded],
-      ...[labels.at, upper.at, lower.at, block!.sums.at, block!.counts.at, block!.measured, block!.list],
-      ...[drift.at, gaps.at, near, limit],
-    ]])[0]!;
   }
 
   /** Labels every row afresh; sums and counts too. */
@@ -65,14 +51,9 @@ export class KMeansCalls {
     return sum(this.#team.run("step", this.#step));
   }
 
-  /**
-   * Writes to `lower` what is in `upper`, lowered by the first centre; returns the weighted sum.
-   *
-   * @param rows Of the first so many rows.
-   */
-  nearer(rows: number): number {
-    const blocks = this.#nearer.filter(([, , from]) => from! < rows);
-    return sum(this.#team.run("nearer", blocks.map((given) => given.with(3, Math.min(given[3]!, rows)))));
+  /** Writes to `lower` what is in `upper`, lowered by the first centre; returns the weighted sum. */
+  nearer(): number {
+    return sum(this.#team.run("nearer", this.#nearer));
   }
 
   /** Adds up rows by label, or all rows as of one label. */

@@ -1,4 +1,4 @@
-import gammainc from "@stdlib/gammainc";
+import defer * as stdlib from "./_gammainc.ts";
 
 /**
  * Probability that a chi-square variable with `df` degrees of freedom is at least `x`: the p-value of a test.
@@ -24,5 +24,5 @@ export function chiSquareTail(x: number, df: number): number {
     );
   }
   if (x === Infinity) return 0;
-  return gammainc(x / 2, df / 2, true, true);
+  return stdlib.gammainc(x / 2, df / 2, true, true);
 }

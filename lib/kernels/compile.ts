@@ -17,12 +17,19 @@ const shared = [
  *
  * @param source The program.
  * @param name File name to show in messages.
+ * @param part Reads a further file that the program names in a line "// With: _name.as.ts", to stand behind it.
  * @returns The module's bytes; the same source gives the same bytes.
  * @throws {Error} The compiler's message.
  */
-export async function compileKernel(source: string, name: string): Promise<Uint8Array> {
+export async function compileKernel(
+  source: string,
+  name: string,
+  part: (name: string) => string = () => "",
+): Promise<Uint8Array> {
   // A kernel says in its first lines which memory it works on: its own, or the shared memory of a matrix.
   const ownMemory = source.includes("\n// Memory: its own.\n");
+  const parts = source.matchAll(/^\/\/ With: (_\w+\.as\.ts)$/gm).map(([, file]) => part(file!));
+  const whole = [source, ...parts].join("\n");
   let module: Uint8Array | undefined;
   const { error, stderr } = await asc.main([
     "kernel.ts",
@@ -31,7 +38,7 @@ export async function compileKernel(source: string, name: string): Promise<Uint8
     ...flags,
     ...(ownMemory ? [] : shared),
   ], {
-    readFile: (path: string) => path === "kernel.ts" ? source : null,
+    readFile: (path: string) => path === "kernel.ts" ? whole : null,
     writeFile: (path: string, bytes: unknown) => {
       if (path === "kernel.wasm") module = bytes as Uint8Array;
     },

@@ -1,4 +1,4 @@
-import gammaln from "@stdlib/gammaln";
+import { logGamma } from "./log_gamma.ts";
 
 /** A two by two table: of one group `yes` and `no`, of the other `otherYes` and `otherNo`. Counts of people. */
 export interface TwoByTwo {
@@ -221,5 +221,5 @@ class Conditional {
 }
 
 function logChoose(of: number, some: number): number {
-  return gammaln(of + 1) - gammaln(some + 1) - gammaln(of - some + 1);
+  return logGamma(of + 1) - logGamma(some + 1) - logGamma(of - some + 1);
 }

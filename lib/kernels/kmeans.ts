@@ -114,27 +114,22 @@ export class KMeansKernel implements Disposable {
    *
    * @param random Numbers in [0, 1).
    * @param draws Rows drawn for each centre, of which the best is taken; 1 is the original method.
-   * @param rows How many rows, the first ones, centres are drawn from. Default all.
    * @returns `centres[c * columns + j]`.
    */
-  plusPlus(
-    random: () => number,
-    draws: number = 2 + Math.floor(Math.log(this.#k)),
-    rows: number = this.#matrix.rows,
-  ): Float64Array {
-    const { columns, width, data } = this.#matrix;
+  plusPlus(random: () => number, draws: number = 2 + Math.floor(Math.log(this.#k))): Float64Array {
+    const { rows, columns, width, data } = this.#matrix;
     const { upper, lower: room, centres, weights } = this.#layout;
     this.#last = undefined;
     const lower = (row: number) => {
       centres.view.set(data.subarray(row * width, (row + 1) * width));
-      return this.#calls.nearer(rows);
+      return this.#calls.nearer();
     };
     const seeding = {
       rows,
       k: this.#k,
-      weights: weights?.view.subarray(0, rows) ?? null,
-      nearest: upper.view.subarray(0, rows),
-      nearer: room.view.subarray(0, rows),
+      weights: weights?.view ?? null,
+      nearest: upper.view,
+      nearer: room.view,
       lower,
       draws,
     };
@@ -148,36 +143,6 @@ export class KMeansKernel implements Disposable {
   /** Runs from the given centres (`centres[c * columns + j]`) until nothing changes or a limit is reached. */
   run(start: Float64Array, { maxIterations = 300, tolerance = 0, warm }: KMeansLimits = {}): KMeansRun {
     const near = tolerance * this.#around().variance;
-    const { centres, iterations, converged } = this.#climb(start, {
-      maxIterations,
-      near,
-      warm: warm ?? false,
-    });
-    this.#last = centres.slice();
-    const { sums, counts } = this.#totals();
-    for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
-    return { centres, sizes: counts, withinSS: this.#within(centres, counts), iterations, converged };
-  }
-
-  /**
-   * Runs from the given centres and says nothing but who is with whom: where only the labels of one start are wanted, a
-   * run without its sum of squares.
-   *
-   * @param near The squared movements of all centres at which it stops.
-   * @returns The nearest centre of each row.
-   */
-  settle(start: Float64Array, near: number, maxIterations: number): Uint16Array {
-    this.#last = undefined;
-    this.#precisely(start);
-    const whole = this.#layout.blocks.length === 1 && this.#calls.climb(near, maxIterations) >= 0;
-    if (!whole) this.#climb(start, { maxIterations, near, warm: false });
-    return this.labels();
-  }
-
-  #climb(
-    start: Float64Array,
-    { maxIterations, near, warm }: { maxIterations: number; near: number; warm: boolean },
-  ): { centres: Float64Array; iterations: number; converged: boolean } {
     let centres: Float64Array = Float64Array.from(start);
     if (warm && this.#last) centres = this.#inOrderOf(this.#last, centres);
     const moved = this.#place(centres, warm ? this.#last : undefined);
@@ -194,7 +159,10 @@ export class KMeansKernel implements Disposable {
       const changed = this.#calls.step(moved);
       converged = changed === 0 || moved.total <= near;
     }
-    return { centres, iterations, converged };
+    this.#last = centres.slice();
+    const { sums, counts } = this.#totals();
+    for (let c = 0; c < this.#k; c++) this.#mean(sums, counts, c, centres);
+    return { centres, sizes: counts, withinSS: this.#within(centres, counts), iterations, converged };
   }
 
   /** The nearest centre of each row, as the last run left it. */
@@ -315,17 +283,12 @@ export class KMeansKernel implements Disposable {
   }
 
   #spread(centres: Float64Array, labels: number): number {
-    this.#precisely(centres);
-    return this.#calls.spread(labels);
-  }
-
-  /** Puts centres where the kernel reads them in double precision. */
-  #precisely(centres: Float64Array): void {
     const { columns, width } = this.#matrix;
     const { precise: { view } } = this.#layout;
     for (let i = 0; i < centres.length; i++) {
       view[Math.floor(i / columns) * width + i % columns] = centres[i]!;
     }
+    return this.#calls.spread(labels);
   }
 }
 

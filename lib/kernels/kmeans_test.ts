@@ -145,30 +145,3 @@ Deno.test("matrixOf() names the cell that is not a number", () => {
   assert.throws(() => matrixOf([[1, 2], [3, NaN]]), /column 2, row 2 is NaN/);
   assert.throws(() => matrixOf([[1, 2], [3]]), /column 2 has 1 rows/);
 });
-
-Deno.test("KMeansKernel settles where a run with the same limits ends, also where a centre runs empty", async () => {
-  const next = random(8);
-  for (const [rows, columns, k] of [[50, 1, 3], [400, 5, 4], [900, 16, 8], [300, 2, 11]] as const) {
-    const table = Array.from({ length: columns }, () => Float32Array.from({ length: rows }, next));
-    const weights = Float64Array.from({ length: rows }, () => 1 + Math.floor(next() * 3));
-    using kernel = await KMeansKernel.over(matrixOf(table), k, { weights });
-    const start = kernel.plusPlus(next);
-    kernel.run(start);
-    const labels = kernel.labels();
-    assert.deepEqual(kernel.settle(start, 0, 300), labels);
-  }
-  using kernel = await KMeansKernel.over(matrixOf([[0, 1, 2, 10, 11, 12]]), 3);
-  // Nobody is near 500: that centre takes the row farthest from its own.
-  const start = Float64Array.of(1, 11, 500);
-  kernel.run(start);
-  const labels = kernel.labels();
-  assert.deepEqual(kernel.settle(start, 0, 300), labels);
-  assert.equal(new Set(labels).size, 3);
-});
-
-Deno.test("KMeansKernel.plusPlus() draws centres from the first rows where told", async () => {
-  using kernel = await KMeansKernel.over(matrixOf([Array.from({ length: 1000 }, (_, i) => i)]), 5);
-  for (let i = 0; i < 20; i++) {
-    assert.ok(kernel.plusPlus(random(i), 3, 40).every((centre) => centre < 40));
-  }
-});

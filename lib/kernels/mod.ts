@@ -5,6 +5,7 @@
  */
 export * from "./adjust_p.ts";
 export * from "./assignment.ts";
+export * from "./chains.ts";
 export * from "./chi_square_quantile.ts";
 export * from "./chi_square_tail.ts";
 export * from "./distances.ts";
@@ -15,8 +16,10 @@ export * from "./kmeans.ts";
 export * from "./latent_classes.ts";
 export * from "./matrix.ts";
 export * from "./multinomial.ts";
+export * from "./log_gamma.ts";
 export * from "./normal_quantile.ts";
 export * from "./overlap.ts";
+export * from "./quick_kmeans.ts";
 export * from "./quickselect.ts";
 export * from "./random.ts";
 export * from "./silhouette.ts";

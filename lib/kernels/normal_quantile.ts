@@ -1,4 +1,4 @@
-import quantile from "@stdlib/normal-quantile";
+import defer * as stdlib from "./_quantile.ts";
 
 /**
  * The value below which a standard normal variable falls with probability `p`. 0.975 → 1.959964.
@@ -16,5 +16,5 @@ export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) {
     throw new RangeError(`Cannot give the normal quantile of ${p}: a probability between 0 and 1 is needed`);
   }
-  return quantile(p, 0, 1);
+  return stdlib.quantile(p, 0, 1);
 }

@@ -1,4 +1,4 @@
-import cdf from "@stdlib/binomial-cdf";
+import defer * as binomial from "./_binomial.ts";
 
 /** A median with the interval between two order statistics. */
 export interface MedianInterval {
@@ -59,7 +59,7 @@ export function medianInterval(sorted: ArrayLike<number>, level = 0.95): MedianI
     low: sorted[rank - 1]!,
     high: sorted[n - rank]!,
     ranks: [rank, n + 1 - rank],
-    coverage: 1 - 2 * cdf(rank - 1, n, 0.5),
+    coverage: 1 - 2 * binomial.cdf(rank - 1, n, 0.5),
   };
 }
 
@@ -69,7 +69,7 @@ function lowerRank(n: number, tail: number): number {
   let high = (n + 1) >> 1;
   while (low < high) {
     const k = (low + high + 1) >> 1;
-    if (cdf(k - 1, n, 0.5) <= tail) low = k;
+    if (binomial.cdf(k - 1, n, 0.5) <= tail) low = k;
     else high = k - 1;
   }
   return low;

@@ -5,6 +5,7 @@
  * @module
  */
 export { type Interval, wilson } from "../kernels/mod.ts";
+export * from "./contrast.ts";
 export * from "./difference.ts";
 export * from "./measures.ts";
 export * from "./median.ts";
@@ -14,3 +15,4 @@ export * from "./rate.ts";
 export * from "./reach.ts";
 export * from "./result.ts";
 export * from "./total.ts";
+export * from "./total_misleads.ts";

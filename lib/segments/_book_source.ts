@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { LineCounter, parseDocument } from "yaml";
+import defer * as yaml from "yaml";
 import { InputError } from "../workspace/mod.ts";
 import type { RuleProblem } from "./_bind.ts";
 import type { SegmentBook } from "./book.ts";
@@ -27,8 +27,8 @@ export function bookHash(book: SegmentBook): string {
 export function bookError(book: SegmentBook, problems: readonly RuleProblem[]): InputError {
   const source = sources.get(book);
   if (!source) return rulesError(`the segment book "${book.name}"`, problems);
-  const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (path: readonly unknown[]): number => {
     for (let depth = path.length; depth >= 0; depth--) {
       const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | null;

@@ -1,4 +1,5 @@
-import { type Document, isMap, isSeq, type Node, stringify, type YAMLSeq } from "yaml";
+import type { Document, Node, YAMLSeq } from "yaml";
+import defer * as yaml from "yaml";
 import type { NewSegment } from "./add_segments.ts";
 
 /** What changes in a book. */
@@ -22,27 +23,29 @@ interface Splice {
 export function editBook(text: string, document: Document, edit: BookEdit): string | null {
   const list = document.get("segments", true) as YAMLSeq | undefined;
   const [version, change] = ["version", "change"].map((key) => document.get(key, true) as Node | undefined);
-  if (!isSeq(list) || list.flow || !list.range || !version?.range || !change?.range) return null;
+  if (!yaml.isSeq(list) || list.flow || !list.range || !version?.range || !change?.range) return null;
   const splices: Splice[] = [
     over(text, version, String(edit.version)),
     over(text, change, JSON.stringify(edit.change)),
   ];
   const added: NewSegment[] = [];
   for (const segment of edit.segments) {
-    const own = list.items.find((item) => isMap(item) && item.get("id") === segment.id);
-    if (!isMap(own)) {
+    const own = list.items.find((item) => yaml.isMap(item) && item.get("id") === segment.id);
+    if (!yaml.isMap(own)) {
       added.push(segment);
       continue;
     }
     const when = own.get("when", true) as Node | undefined;
     if (!when?.range) return null;
-    splices.push(over(text, when, stringify(segment.when, { collectionStyle: "flow", lineWidth: 0 }).trim()));
+    splices.push(
+      over(text, when, yaml.stringify(segment.when, { collectionStyle: "flow", lineWidth: 0 }).trim()),
+    );
   }
   if (added.length > 0) {
     const [start, end] = list.range;
     const indent = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
     if (!/^ *$/.test(indent)) return null;
-    const block = stringify(added, { lineWidth: 110 - indent.length }).replaceAll(/^(?=.)/gm, indent);
+    const block = yaml.stringify(added, { lineWidth: 110 - indent.length }).replaceAll(/^(?=.)/gm, indent);
     if (edit.place === "first") {
       splices.push({ from: start - indent.length, to: start - indent.length, text: block });
     } else {

@@ -1,4 +1,5 @@
-import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import type { YAMLSeq } from "yaml";
+import defer * as yaml from "yaml";
 import { InputError } from "../workspace/mod.ts";
 import { editBook } from "./_edit_book.ts";
 import { readBook } from "./read_book.ts";
@@ -61,15 +62,17 @@ export function addSegments(
   const book = readBook(text, file);
   const twice = segments.find(({ id }, i) => segments.findIndex((other) => other.id === id) < i);
   if (twice) throw new InputError(`Cannot add to ${file}: two new segments have the id "${twice.id}"`);
-  const document = parseDocument(text);
+  const document = yaml.parseDocument(text);
   document.set("version", book.version + 1);
   document.set("change", change);
   const list = document.get("segments") as YAMLSeq;
-  if (!isSeq(list)) throw new InputError(`Cannot add to ${file}: its segments are not written as a list`);
+  if (!yaml.isSeq(list)) {
+    throw new InputError(`Cannot add to ${file}: its segments are not written as a list`);
+  }
   const added: unknown[] = [];
   for (const segment of segments) {
-    const own = list.items.find((item) => isMap(item) && item.get("id") === segment.id);
-    if (isMap(own)) own.set("when", document.createNode(segment.when));
+    const own = list.items.find((item) => yaml.isMap(item) && item.get("id") === segment.id);
+    if (yaml.isMap(own)) own.set("when", document.createNode(segment.when));
     else added.push(document.createNode({ ...segment }));
   }
   if (place === "first") list.items.unshift(...added);
@@ -77,7 +80,12 @@ export function addSegments(
   const written = document.toString({ lineWidth: 110 });
   const meant = JSON.stringify(readBook(written, file));
   // Better is the text as it stands with the changes put in, where that says the same.
-  const edited = editBook(text, parseDocument(text), { version: book.version + 1, change, segments, place });
+  const edited = editBook(text, yaml.parseDocument(text), {
+    version: book.version + 1,
+    change,
+    segments,
+    place,
+  });
   return edited !== null && says(edited, file) === meant ? edited : written;
 }
 

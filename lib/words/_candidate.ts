@@ -9,7 +9,7 @@ import type { Finding } from "./result.ts";
 
 /** A finding that may be worth saying, and how much. */
 export interface Candidate {
-  readonly kind: "drop" | "deciding" | "gap" | "reach" | "quality" | "change";
+  readonly kind: "drop" | "deciding" | "gap" | "reach" | "quality" | "change" | "misleads";
   /** People the finding is about, beyond what chance could explain, times how much can be done about it. */
   readonly score: number;
   readonly finding: Finding;

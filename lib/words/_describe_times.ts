@@ -28,29 +28,38 @@ export function describeWindow(result: ConversionWindowResult<Shown>, { many }: 
   const parts: string[] = [];
   if (all) {
     const between = typeof all.low === "number" && typeof all.high === "number"
-      ? ` (95% interval ${duration(all.low)} to ${duration(all.high)})`
+      ? ` (95% interval ${within(all.low)} to ${within(all.high)})`
       : "";
     parts.push(
       `${ofEvery100(result.covers)} who get from ${first} to ${last} in the end do so within ${
-        duration(all.seconds)
+        within(all.seconds)
       }${between}.`,
     );
   }
   const name = ({ group, name }: typeof known[number]) => groupName({ id: group, name });
   const ends = `${ofEvery100(result.covers)} who get from ${first} to ${last} in the end`;
   if (fast && (!slow || fast === slow) && !all) {
-    parts.push(`In ${name(fast)}, ${ends} do so within ${duration(fast.seconds)}.`);
+    parts.push(`In ${name(fast)}, ${ends} do so within ${within(fast.seconds)}.`);
   } else if (fast && slow && fast !== slow) {
     const same = fast.seconds === slow.seconds;
     const range = same
-      ? `within ${duration(fast.seconds)} in every segment that can be shown`
-      : `within ${duration(fast.seconds)} in ${name(fast)}, and within ${duration(slow.seconds)} in ${
+      ? `within ${within(fast.seconds)} in every segment that can be shown`
+      : `within ${within(fast.seconds)} in ${name(fast)}, and within ${within(slow.seconds)} in ${
         name(slow)
       }`;
     if (!all) parts.push(`${ends} do so ${range}.`);
     else parts.push(same ? "It is the same in every segment." : `They do so ${range}.`);
   }
   return parts.join(" ");
+}
+
+const day = 86_400;
+
+/** A length of time that is not shorter than it was: within 33.2 days is within 34. */
+function within(seconds: Shown): string {
+  return duration(
+    typeof seconds === "number" && seconds >= 2 * day ? Math.ceil(seconds / day) * day : seconds,
+  );
 }
 
 /** Medians, and whether the groups differ. */

@@ -9,9 +9,11 @@ import { dropFindings } from "./_finding_drop.ts";
 import { gapFindings } from "./_finding_gap.ts";
 import { qualityFindings } from "./_finding_quality.ts";
 import { reachFindings } from "./_finding_reach.ts";
+import { misleadingFindings } from "./_finding_misleads.ts";
 import { people } from "./_phrases.ts";
 import type { ChangeSource } from "./change_source.ts";
 import type { Counted } from "./counted.ts";
+import type { MisleadingTotal } from "./misleading_total.ts";
 import type { Finding } from "./result.ts";
 
 const most = 5;
@@ -31,6 +33,8 @@ export interface FindingSources {
   readonly quality?: QualityResult<Shown> | null;
   /** Measures against the last report. */
   readonly changes?: ChangeSource | null;
+  /** Totals that point the other way than their parts. */
+  readonly misleading?: readonly MisleadingTotal[] | null;
 }
 
 /** What a segment book plans for a segment: the part of a `Segment` that findings need. */
@@ -61,11 +65,12 @@ export interface FindingOptions {
 
 /**
  * The findings worth a reader's time, best first, at most five: where a segment loses more people than the others,
- * measures in which a segment stands apart or is clearly not what it was in the last report, large segments that cannot be reached, segments that still decide
- * rather than left, and people who cannot be placed because a field is missing.
+ * measures in which a segment stands apart or is clearly not what it was in the last report, large segments that cannot
+ * be reached, segments that still decide rather than left, people who cannot be placed because a field is missing, and
+ * totals that point the other way than their parts.
  *
- * Each compares one group with the other segments together, and is kept only when Newcombe's 95 % interval of the
- * difference leaves out zero. They are ranked by how many people the difference is about at the near end of that
+ * Each of the others compares one group with the other segments together, and is kept only when Newcombe's 95 % interval
+ * of the difference leaves out zero. They are ranked by how many people the difference is about at the near end of that
  * interval (size and surprise in one number), times how much can be done about it. A second finding
  * about one segment is said only when every other has had its first, and three of one kind are the most. Numbers that are hidden, or that would need a hidden one, are never used.
  *
@@ -82,7 +87,7 @@ export interface FindingOptions {
  * ```
  */
 export function findings(results: FindingSources, options: FindingOptions = {}): readonly Finding[] {
-  const { segments, reach, funnel, measures, quality, changes } = results;
+  const { segments, reach, funnel, measures, quality, changes, misleading } = results;
   const context: Context = {
     counted: options.counted ?? people,
     plans: new Map((options.book?.segments ?? []).map((plan) => [plan.id, plan])),
@@ -94,10 +99,12 @@ export function findings(results: FindingSources, options: FindingOptions = {}):
     ...(measures ?? []).flatMap((measure) => gapFindings(measure, measure.id === main, context)),
     ...reach ? reachFindings(reach, context) : [],
     ...changes && measures ? changeFindings(changes, measures, context) : [],
+    ...misleadingFindings(misleading ?? [], context),
     ...quality && segments ? qualityFindings(quality, segments, options.used ?? new Set(), context) : [],
   ];
   const ranked = candidates.toSorted((a, b) => b.score - a.score || (a.finding.id < b.finding.id ? -1 : 1));
-  const chosen = new Set<Candidate>();
+  // Every other number is read beside totals: one that misleads is said, whatever else there is.
+  const chosen = new Set<Candidate>(ranked.filter(({ kind }) => kind === "misleads").slice(0, 1));
   for (const mostOfOneSegment of [1, 2]) {
     for (const candidate of ranked) {
       const { segment } = candidate.finding;

@@ -9,6 +9,7 @@ export * from "./change_source.ts";
 export * from "./counted.ts";
 export * from "./describe.ts";
 export * from "./findings.ts";
+export * from "./misleading_total.ts";
 export * from "./numbers.ts";
 export * from "./p_value.ts";
 export * from "./plain.ts";

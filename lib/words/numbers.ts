@@ -31,8 +31,13 @@ export function number(value: Shown): string {
   return group(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 
+/** With at most 0, 1 and 2 decimals: making one takes much longer than using it. */
+const formats = [0, 1, 2].map((decimals) =>
+  new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals })
+);
+
 /** A number in English with at most so many decimals. */
-function group(value: number, decimals: number): string {
-  const text = Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: decimals });
+function group(value: number, decimals: 0 | 1 | 2): string {
+  const text = formats[decimals]!.format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import defer * as width from "string-width";
 import { plain } from "./plain.ts";
 
 /** A column of a {@linkcode textTable}. */
@@ -12,7 +12,7 @@ const widest = 60;
 /** The last column pushes nothing aside: sentences stand there. */
 const widestLast = 240;
 const gap = "  ";
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let graphemes: Intl.Segmenter | undefined;
 
 /**
  * Rows as aligned lines for a terminal, header first. Wide and combining characters keep their place; cells
@@ -32,6 +32,7 @@ export function textTable(
   rows: readonly (readonly string[])[],
   head: (line: string) => string = (line) => line,
 ): string {
+  const { default: stringWidth } = width;
   const cells = [columns.map((column) => column.label), ...rows].map((row) =>
     columns.map((_, i) => fit(plain(row[i] ?? ""), i === columns.length - 1 ? widestLast : widest))
   );
@@ -46,12 +47,14 @@ export function textTable(
 }
 
 function fit(cell: string, widest: number): string {
+  const { default: stringWidth } = width;
   if (stringWidth(cell) <= widest) return cell;
   let out = "";
-  let width = 0;
+  let columns = 0;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(cell)) {
-    width += stringWidth(segment);
-    if (width >= widest) break;
+    columns += stringWidth(segment);
+    if (columns >= widest) break;
     out += segment;
   }
   return `${out}…`;

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from "yaml";
+import defer * as yaml from "yaml";
 import { z } from "zod";
 import { InputError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
@@ -27,8 +27,8 @@ const mostIssues = 10;
  * ```
  */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string): T {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const lines = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const broken = document.errors[0];
   if (broken) {
     const { line, col } = lines.linePos(broken.pos[0]);

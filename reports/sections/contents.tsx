@@ -6,7 +6,9 @@ import { hasDeepDives } from "./deep_dive.tsx";
 export const sectionTitles: Readonly<Record<string, string>> = {
   findings: "Findings",
   segments: "Segments side by side",
+  misleads: "Why the total misleads",
   funnel: "Where each stops",
+  leaving: "Who leaves",
   timing: "How long it takes",
   credit: "Channel credit",
   returning: "Who comes back",
@@ -25,11 +27,15 @@ export function layers(
   model: ReportModel,
 ): readonly { readonly name: string; readonly sections: readonly string[] }[] {
   return [
-    { name: "Decide", sections: ["findings", "segments"] },
+    {
+      name: "Decide",
+      sections: ["findings", "segments", ...(model.misleading.length > 0 ? ["misleads"] : [])],
+    },
     {
       name: "Understand",
       sections: [
         ...(model.journey ? ["funnel"] : []),
+        ...(model.leaving ? ["leaving"] : []),
         ...(model.timing ? ["timing"] : []),
         ...(model.credit ? ["credit"] : []),
         ...(model.returning ? ["returning"] : []),

@@ -130,7 +130,7 @@ function about({ model, many }: View, { id, type, unit, better }: Measure): stri
   const own = model.abouts[id];
   if (own !== undefined) return own;
   const what = type === "rate"
-    ? `Share of the ${many} it could be true for`
+    ? `Of the ${many} for whom it is known`
     : type === "median"
     ? `Median${unit ? `, ${unit}` : ""}`
     : `Total${unit ? `, ${unit}` : ""}`;

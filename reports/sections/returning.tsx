@@ -56,7 +56,8 @@ export function ReturningSection({ view }: { readonly view: View }): JSX.Element
         </table>
       </div>
       <p class="note">
-        {result.method}
+        Time counts from each one’s own first time; only {view.many}{" "}
+        watched to the end of a column count in it.
         {hides && <>{" "}{view.hiddenNote}</>} {result.warnings.join(" ")}
       </p>
     </Section>

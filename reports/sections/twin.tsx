@@ -6,13 +6,17 @@ import type { View } from "./view.ts";
 
 /** The table behind a figure, closed on screen and open in print. */
 export function Twin(
-  { result, view }: { readonly result: Drawable | JourneyResult; readonly view: View },
+  { result, view, summary = "Table of these numbers" }: {
+    readonly result: Drawable | JourneyResult;
+    readonly view: View;
+    readonly summary?: string;
+  },
 ): JSX.Element {
   const { caption, columns, sections } = dataTable(result, { many: view.many });
   const hides = JSON.stringify(sections).includes(`"${hidden}"`);
   return (
     <details>
-      <summary>Table of these numbers</summary>
+      <summary>{summary}</summary>
       <div class="scroll" tabindex={0} role="region" aria-label={`Table: ${caption}`}>
         <table class="tight">
           <caption>{caption}.{hides && ` ${view.hiddenNote}`}</caption>

@@ -19,9 +19,10 @@
     return copy.textContent;
   }
 
-  /** A table as rows of text: cells that span several columns or rows are repeated or left empty. */
+  /** A table as rows of text: cells that span several columns are followed by empty ones; drawings are left out. */
   function rows(table) {
     const found = [];
+    const drawn = new Set();
     let group = "";
     for (const row of table.rows) {
       const heading = row.cells.length === 1 && row.cells[0].classList.contains("rg");
@@ -31,13 +32,17 @@
       }
       const line = [];
       for (const one of row.cells) {
+        if (one.tagName === "TH" && one.matches(".plot")) drawn.add(line.length);
         line.push(text(one));
         for (let more = 1; more < one.colSpan; more++) line.push("");
       }
       found.push({ head: row.parentElement.tagName === "THEAD", group, line });
     }
     const grouped = found.some((row) => row.group !== "");
-    return found.map(({ head, group, line }) => grouped ? [head ? "Group" : group, ...line] : line);
+    return found.map(({ head, group, line }) => {
+      const told = line.filter((_, column) => !drawn.has(column));
+      return grouped ? [head ? "Group" : group, ...told] : told;
+    });
   }
 
   function csv(table) {
@@ -99,13 +104,14 @@
   }
 
   for (const table of document.querySelectorAll("main table, footer table")) {
-    // The table drawn beside a picture says what the table behind it says better.
-    if (table.matches(".ms") || table.closest(".live")) continue;
+    if (table.closest(".live")) continue;
     const title = titleOf(table);
     const place = table.closest(".scroll") ?? table;
-    place.after(bar([
-      button("Save as CSV", () => save(new Blob([csv(table)], { type: "text/csv" }), fileName(title, "csv"))),
-    ], `Take along: ${title}`));
+    const take = button(
+      "Save as CSV",
+      () => save(new Blob([csv(table)], { type: "text/csv" }), fileName(title, "csv")),
+    );
+    place.after(bar([take], `Take along: ${title}`));
   }
 
   if (!library) return;
@@ -134,11 +140,16 @@
           return "Copied";
         } catch {
           save(await blob, fileName(title, "png"));
-          return "Saved as PNG";
+          return "This browser cannot copy here: saved as PNG";
         }
       }),
       button("Save as SVG", async () => save(await picture("svg"), fileName(title, "svg"))),
       button("Save as PNG", async () => save(await picture("png"), fileName(title, "png"))),
     ], `Take along the picture: ${title}`));
+    // One bar a figure: the table drawn in it is taken along from there.
+    const own = figure.querySelector(":scope > .ms + .along");
+    if (!own) continue;
+    figure.querySelector(":scope > .open + .along").append(...own.children);
+    own.remove();
   }
 })();

@@ -91,12 +91,13 @@ export function addAssign(program: Command, { io }: Context): void {
 }
 
 /** The columns a model reads. */
-function columnsOf({ encodings, latentClasses, baseline }: ClusteringModel): string[] {
+function columnsOf({ encodings, latentClasses, points, baseline }: ClusteringModel): string[] {
   const covariates = (latentClasses?.membership?.names.slice(1) ?? [])
     .flatMap((name) => [name, name.slice(0, Math.max(0, name.lastIndexOf(" = ")))]);
   return [
     ...(encodings ?? []).map(({ column }) => column),
     ...(latentClasses?.items ?? []).map(({ name }) => name),
+    ...(points?.variables ?? []).map(({ name }) => name),
     ...covariates,
     ...baseline.map(({ column }) => column),
   ];

@@ -5,6 +5,7 @@ import {
   clusteringMethods,
   clusteringStability,
   type ClusteringWork,
+  clusterOrder,
   type ClusterProfile,
   makeModel,
   profileClusters,
@@ -12,8 +13,10 @@ import {
   silhouetteOf,
   type TypingRules,
   typingRules,
+  type TypingRulesOptions,
 } from "../../clustering/mod.ts";
 import { InputError } from "../../workspace/mod.ts";
+import type { Columns } from "../../engine/mod.ts";
 import { clusterJson } from "../cluster_json.ts";
 import { clusterTables, profileTables, ruleTables, selectionTables } from "../../charts/mod.ts";
 import {
@@ -28,6 +31,7 @@ import { type ClusterInput, clusterInput, type ClusterInputFlags } from "../clus
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import type { Io } from "../io.ts";
+import { monotoneColumns } from "../monotone_columns.ts";
 import { saveModel } from "../model_file.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { wholeNumber, withProgress } from "../workspace_options.ts";
@@ -95,6 +99,11 @@ export function addCluster(program: Command, { io }: Context): void {
       "--rule-columns <a,b,c>",
       "columns the rules may ask about (default: those of --columns and --items)",
     )
+    .option(
+      "--monotone <a,b:falling>",
+      "columns rules may only use one way: the higher the value, the higher (or, falling, the lower) the group. " +
+        "Groups stand in the order of their means of the first",
+    )
     .option("--depth <n>", "questions a rule asks at most (default: 3)", wholeNumber)
     .option("--accept <file>", "put the rules into this segment book (implies --rules)")
     .addOption(
@@ -116,6 +125,16 @@ export function addCluster(program: Command, { io }: Context): void {
     )
     .option("--height <number>", "hierarchical: cut the tree here, in place of --k", height)
     .option("--min-size <n>", "hdbscan: fewest people in a group (default: 5)", wholeNumber)
+    .option(
+      "--min-samples <n>",
+      "hdbscan: how many people, oneself counted, make a place dense (default: --min-size)",
+      wholeNumber,
+    )
+    .addOption(
+      choice("--selection <what>", "hdbscan: groups that last longest, or the finest (default: eom)", {
+        ...{ eom: "eom", leaf: "leaf" },
+      }),
+    )
     .option("--as-of <date>", "of a workspace: the day to look at (default: workspace.yaml's asOf)")
     .option("--save <file>", "save the groups as a model, for trellis assign")
     .option("--labels", "add everybody's group");
@@ -158,7 +177,7 @@ async function fit(
       ? undefined
       : await judged(work, found, flags.stability, flags);
     const profile = flags.profile || flags.descriptors !== undefined ? profileOf(input, found) : undefined;
-    const rules = flags.rules || flags.accept !== undefined
+    const rules = flags.rules || flags.accept !== undefined || flags.monotone !== undefined
       ? rulesOf(input, found, flags, profile)
       : undefined;
     return { found, silhouette, stability, rules, profile };
@@ -199,11 +218,23 @@ async function saved(path: string, work: ClusteringWork, found: Clustering): Pro
   const model = makeModel(work, found);
   await saveModel(path, model);
   const { labels } = await assignPeople(model, work.table);
+  const { medoids } = found.result;
   const moved = labels.reduce((count, label, i) => count + Number(label !== found.labels[i]), 0);
-  if (moved === 0) return [];
   return [
-    `By the model, ${moved} of ${labels.length} people belong to another group than "${work.method}" put them in: ` +
-    "new people join the group whose middle is nearest.",
+    ...(medoids
+      ? [
+        `The model holds the values of the ${medoids.length} people its groups are built around: keep the file as ` +
+        "safe as the data.",
+      ]
+      : []),
+    ...(moved > 0
+      ? [
+        `By the model, ${moved} of ${labels.length} people belong to another group than "${work.method}" put them in: ` +
+        `new people join the group whose ${medoids ? "medoid" : "middle"} is nearest${
+          work.method === "hdbscan" ? ", and none of them is noise" : ""
+        }.`,
+      ]
+      : []),
   ];
 }
 
@@ -234,8 +265,21 @@ function rulesOf(
   return typingRules(table, all, {
     ...{ columns: used, booleans, seed: flags.seed },
     ...(flags.depth !== undefined && { depth: flags.depth }),
+    ...(flags.monotone !== undefined && monotone(flags.monotone, table, all)),
     ...(profile && { names: profile.segments.map(({ suggestedName }) => suggestedName) }),
   });
+}
+
+/** Columns of one way, and the groups in the order of their means of the first, which so goes its way. */
+function monotone(
+  text: string,
+  table: Columns,
+  labels: Uint16Array,
+): Pick<TypingRulesOptions, "monotone" | "order"> {
+  const ways = monotoneColumns(text, [...table.columns.keys()]);
+  const [first, way] = Object.entries(ways)[0]!;
+  const order = clusterOrder(table, labels, first);
+  return { monotone: ways, order: way === "rising" ? order : order.reverse() };
 }
 
 function profileOf(

@@ -45,17 +45,21 @@ const others: Readonly<Record<string, string>> = {
 const plain = (text: string) =>
   text.normalize("NFD").toLowerCase().replace(/&/g, "and").replace(/[^a-z]/g, "");
 
-const names: ReadonlyMap<string, string> = (() => {
+let known: ReadonlyMap<string, string> | undefined;
+
+/** Made when first asked for: most who load this room never read a country. */
+function names(): ReadonlyMap<string, string> {
   const english = new Intl.DisplayNames(["en"], { type: "region" });
   const found = new Map<string, string>();
   for (const code of callingCodes.keys()) found.set(plain(english.of(code) ?? code), code);
   for (const [name, code] of Object.entries(others)) found.set(name, code);
   return found;
-})();
+}
 
 /** The ISO 3166-1 alpha-2 code, upper case, of a country's code or English name; null when it is none. */
 export function countryCode(text: string): string | null {
   const word = plain(text.normalize("NFKC"));
   if (word.length === 2 && callingCodes.has(word.toUpperCase())) return word.toUpperCase();
-  return names.get(word) ?? null;
+  known ??= names();
+  return known.get(word) ?? null;
 }

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { InputError, writeFile } from "../../workspace/mod.ts";
+import { ledgerText, rememberLedger } from "./_known.ts";
 import { seal } from "./_seal.ts";
 import type { LedgerEntry, LedgerRecord } from "./entry.ts";
 import { readLedger } from "./read_ledger.ts";
@@ -13,27 +14,14 @@ import { readLedger } from "./read_ledger.ts";
  */
 export async function appendToLedger(file: string, record: LedgerRecord): Promise<LedgerEntry> {
   using _lock = await lock(file);
-  const text = await textOf(file);
-  const known = written.get(file);
-  // What this program wrote and nobody touched since needs no checking again: two hundred reports append in a row.
-  const before = known?.text === text ? known.last : (await readLedger(file)).entries.at(-1);
-  const entry = seal(record, before);
-  const now = `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${JSON.stringify(entry)}\n`;
+  const { entries } = await readLedger(file);
+  const text = await ledgerText(file);
+  const entry = seal(record, entries.at(-1));
+  const line = JSON.stringify(entry);
+  const now = `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
   await writeFile(file, now);
-  written.set(file, { text: now, last: entry });
+  rememberLedger(file, now, [...entries, JSON.parse(line)]);
   return entry;
-}
-
-/** By file: what it held, to the letter, when this program last wrote it, and its last entry. */
-const written = new Map<string, { readonly text: string; readonly last: LedgerEntry }>();
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw new InputError(`Cannot read the ledger "${file}"`, { cause: error });
-  }
 }
 
 /** Holds the ledger's lock file until disposed of; the system lets go of it when a program ends. */

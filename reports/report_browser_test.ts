@@ -140,7 +140,7 @@ browserTest("print opens every table and leaves the controls out", fixture, asyn
   assert.ok(pages >= 4 && pages <= 14, `${pages} pages`);
 });
 
-// How soon is measured by reports/first_chart.ts, on a machine with nothing else to do; this is why it is soon.
+// How soon is measured by reports/first_chart_bench.ts, on a machine with nothing else to do; this is why it is soon.
 browserTest("the first chart is drawn before any script is read", fixture, async (page, path) => {
   await page.open(path);
   assert.equal(

@@ -155,7 +155,8 @@ Deno.test("exportStream() writes neutral events of a reviewed segment, a manifes
         /acme/,
       ]
     ) {
-      assert.doesNotMatch(text, secret);
+      // Marks and hashes are random: any digits may stand in them.
+      assert.doesNotMatch(text.replaceAll(/[0-9a-f]{16,}/g, ""), secret);
     }
     const preview = JSON.stringify(manifest.preview);
     assert.doesNotMatch(preview, /knee pain|jane|078|E11|b0@example/);

@@ -151,7 +151,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
       who: book.who ? sentence(describeRule(book.who, book)) : null,
     },
     fingerprints: fingerprints({ book, config, measures: chosen, journey }),
-    provenance: await provenanceOf(parts, journey),
+    provenance: await provenanceOf(parts, journey, part),
   };
   step("Seeing who moved");
   const store = options.keepMembership ? new MembershipStore(workspace) : null;
@@ -330,6 +330,7 @@ function withGroups(funnel: FunnelResult<Shown>): NonNullable<ReportModel["journ
 async function provenanceOf(
   { workspace, definition }: Parts,
   journey: JourneyConfig | null,
+  part: Part | null,
 ): Promise<ReportModel["provenance"]> {
   const [engine] = await workspace.engine.rows<{ version: string }>(sql`select version() as version`);
   return {
@@ -338,6 +339,8 @@ async function provenanceOf(
     duckdb: engine!.version.replace(/^v/, ""),
     inputs: workspace.inputs.map(({ table, file, sha256 }) => ({ table, file, sha256 })),
     parameters: [
+      { name: "as of", value: workspace.asOf.date },
+      ...(part ? [{ name: part.field, value: part.value }] : []),
       ...(journey ? [{ name: "journey", value: `${journey.id}, within ${journey.within}` }] : []),
       { name: "minimum cell", value: String(definition.minimumCell) },
     ],

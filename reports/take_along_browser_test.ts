@@ -116,6 +116,57 @@ pageTest(
   },
 );
 
+pageTest(
+  "a measure can be saved as CSV from its figure: groups and values, without the drawing",
+  renderHtml(fixture),
+  async (page, path) => {
+    await page.open(path);
+    await page.evaluate(catcher);
+    const bars = await page.evaluate<string[][]>(
+      `[...document.querySelectorAll("figure.panel")].map((one) =>
+        [...one.querySelectorAll(":scope > .along button")].map((button) => button.textContent))`,
+    );
+    for (const bar of bars) {
+      assert.deepEqual(bar, ["Copy picture", "Save as SVG", "Save as PNG", "Save as CSV"]);
+    }
+    await page.evaluate(click("Save as CSV", `document.querySelector("figure.panel > .along")`));
+    const [, text] = await page.evaluate<[string, string]>(savedText);
+    const lines = text.trim().split("\r\n");
+    assert.match(lines[0]!, /^Group,Value$/);
+    assert.ok(lines.slice(1).every((line) => /^[^,]+,("[^"]+"|[^,]+)$/.test(line)), text);
+  },
+);
+
+pageTest(
+  "a picture is copied from a page on disk, or saved where that is forbidden",
+  renderHtml(fixture),
+  async (page, path) => {
+    await page.open(path);
+    await page.evaluate(catcher);
+    await page.evaluate(`Object.defineProperty(navigator, "clipboard", { configurable: true, value: {
+    write: async ([item]) => { globalThis.copied = await item.getType("image/png"); } } })`);
+    const pressed = async () => {
+      await page.evaluate(click("Copy picture", `document.querySelector("[data-figure=funnel]")`));
+      return await page.evaluate<string>(`(async () => {
+      const one = document.querySelector("[data-figure=funnel] > .along button");
+      for (let i = 0; i < 400 && one.textContent === "Copy picture"; i++) {
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      return one.textContent; })()`);
+    };
+    assert.equal(await page.evaluate("isSecureContext"), true);
+    assert.equal(await pressed(), "Copied");
+    assert.ok(await page.evaluate<number>("copied.size") > 1000);
+    await page.open(path);
+    await page.evaluate(catcher);
+    await page.evaluate(
+      `Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined })`,
+    );
+    assert.equal(await pressed(), "This browser cannot copy here: saved as PNG");
+    assert.match(await page.evaluate<string>("saved[0][0]"), /\.png$/);
+  },
+);
+
 pageTest("hostile names are text in what is taken along", renderHtml(hostileModel), async (page, path) => {
   await page.open(path);
   await page.evaluate(catcher);

@@ -2,6 +2,7 @@ import { dirname, join as joinPath, resolve } from "node:path";
 import { type Engine, openDuckDb } from "../engine/mod.ts";
 import {
   InputError,
+  type Parameters,
   type Problem,
   readYaml,
   type TableName,
@@ -25,7 +26,7 @@ const usualMemory = "3GB";
  * Problems of rows and values are in the result (`quality.problems`); the row or value is left out. What stops
  * everything (a missing file, a missing column, nobody left) is thrown together.
  *
- * @param path The workspace's folder, or its `workspace.yaml`.
+ * @param from The workspace's folder, or its `workspace.yaml`; or a run's parameters, of which options win.
  * @throws {IntakeError} A source cannot be used at all.
  * @throws {InputError} `workspace.yaml` is absent or wrong, or an option is.
  *
@@ -44,7 +45,14 @@ const usualMemory = "3GB";
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<Workspace> {
+export async function openWorkspace(
+  from: string | Pick<Parameters, "workspace" | "data" | "asOf">,
+  given: OpenOptions = {},
+): Promise<Workspace> {
+  const { workspace: path, data = null, asOf: day = null } = typeof from === "string"
+    ? { workspace: from }
+    : from;
+  const options = { ...(data !== null && { data }), ...(day !== null && { asOf: day }), ...given };
   const { config, folder } = await readConfig(path);
   const asOf = asOfMoment(config, options.asOf);
   const found = await findAll(config, options.data ?? folder);

@@ -365,3 +365,24 @@ Deno.test("openWorkspace() tells what it is doing", () => {
     },
   );
 });
+
+Deno.test("openWorkspace() opens what the parameters of a run name, at their day; options win", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${folder}/data`);
+    await Deno.writeTextFile(`${folder}/data/people.csv`, "person,age\na,41\n");
+    await Deno.writeTextFile(
+      `${folder}/workspace.yaml`,
+      "name: One\ntimeZone: UTC\nasOf: 2026-10-31\nsources: { people: { file: people.csv } }\n",
+    );
+    const run = { workspace: folder, data: `${folder}/data`, asOf: "2026-09-30" };
+    for (const [options, date] of [[{}, "2026-09-30"], [{ asOf: "2026-08-31" }, "2026-08-31"]] as const) {
+      const workspace = await openWorkspace(run, options);
+      assert.equal(workspace.people, 1);
+      assert.equal(workspace.asOf.date, date);
+      await workspace.close();
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -52,6 +52,32 @@ export async function execute(name: string, folder: URL, flags: readonly string[
   }
 }
 
+/** Runs a notebook and returns it as an HTML page of one of nbconvert's templates. */
+export async function asPage(name: string, folder: URL, template: string): Promise<string> {
+  const out = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${out}/${name}`, await executeOnce(name, folder));
+    const { success, stderr } = await new Deno.Command("jupyter", {
+      args: ["nbconvert", "--to", "html", "--template", template, "--output", "page", name],
+      cwd: out,
+    }).output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    return await Deno.readTextFile(`${out}/page.html`);
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+}
+
+const ran = new Map<string, string>();
+
+/** As {@linkcode execute}, and the same again for who asks next. */
+export async function executeOnce(name: string, folder: URL): Promise<string> {
+  const key = new URL(name, folder).href;
+  const text = ran.get(key) ?? await execute(name, folder);
+  ran.set(key, text);
+  return text;
+}
+
 async function hasJupyter(): Promise<boolean> {
   try {
     const { success } = await new Deno.Command("jupyter", { args: ["nbconvert", "--version"] }).output();

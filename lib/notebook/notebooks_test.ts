@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { execute, jupyter, type Notebook } from "./_jupyter_for_tests.ts";
+import { asPage, executeOnce, jupyter, type Notebook } from "./_jupyter_for_tests.ts";
 import { cellsOf } from "./cells_of.ts";
 
 const notebooks = new URL("../../notebooks/", import.meta.url);
@@ -7,6 +7,23 @@ const names = [...Deno.readDirSync(notebooks)].map(({ name }) => name).filter((n
   name.endsWith(".ipynb")
 );
 const largest = 200_000;
+
+Deno.test({
+  name: "notebooks are pages that need no script, in the templates of Jupyter and of the classic Notebook",
+  ignore: !jupyter,
+  fn: async () => {
+    for (const template of ["lab", "classic"]) {
+      const page = await asPage("00_start.ipynb", notebooks, template);
+      // Everything after the head, as with scripts off.
+      const body = page.slice(page.indexOf("<body")).replaceAll(/<script\b.*?<\/script>/gs, "");
+      for (
+        const part of ["Parameters of this run", "Learning basics is the largest segment", "<svg", "<table>"]
+      ) {
+        assert.ok(body.includes(part), `${template}: ${part}`);
+      }
+    }
+  },
+});
 
 for (const name of names.sort()) {
   Deno.test(`${name} is committed without outputs`, async () => {
@@ -22,7 +39,7 @@ for (const name of names.sort()) {
     name: `${name} runs in Jupyter${jupyter ? "" : " (skipped: jupyter nbconvert is not installed)"}`,
     ignore: !jupyter,
     fn: async () => {
-      const text = await execute(name, notebooks);
+      const text = await executeOnce(name, notebooks);
       assert.ok(text.length < largest, `${name} is ${text.length} bytes with its outputs`);
       const { cells } = JSON.parse(text) as Notebook;
       const code = cells.filter((cell) => cell.cell_type === "code");
@@ -32,6 +49,15 @@ for (const name of names.sort()) {
       }
       const shown = code.flatMap(({ outputs = [] }) => outputs.flatMap(({ data }) => data ? [data] : []));
       assert.ok(shown.some((data) => String(data["text/html"]).includes("<table>")));
+      for (const data of shown) {
+        // What any front end can show: VS Code and the classic Notebook take the first kind they know.
+        if (Object.keys(data).some((kind) => kind !== "text/plain")) assert.ok("text/plain" in data);
+        if ("application/vnd.plotly.v1+json" in data) assert.match(String(data["text/html"]), /<svg/);
+        assert.doesNotMatch(String(data["text/html"] ?? ""), /<script|<link|\son\w+=|src=/i);
+      }
+      if (!name.startsWith("07")) {
+        assert.ok(shown.some((data) => String(data["text/html"]).includes("Parameters of this run")));
+      }
       if (name !== "00_start.ipynb") return;
       assert.ok(shown.some((data) => /<table>.*Internal: real counts/s.test(String(data["text/html"]))));
       assert.ok(shown.some((data) => String(data["text/html"]).includes("<svg")));

@@ -28,28 +28,27 @@ const indexBits = 2 ** 20;
  * sorted in cache, or only looked at when they already stand right. May return the arrays it was given, sorted.
  */
 export function sortEvents(events: EventColumns): SortedEvents {
-  const { people, person } = events;
+  const { people, person, at, event, properties, sequence } = events;
+  const inOrder = isAscending(person);
+  const together = !inOrder && sequence === null && at instanceof Int32Array &&
+    sortRows([person, at, event, ...properties]);
   const starts = new Uint32Array(people + 1);
-  let inOrder = true;
-  for (let i = 0; i < person.length; i++) {
-    starts[person[i]! + 1]!++;
-    if (i > 0 && person[i]! < person[i - 1]!) inOrder = false;
-  }
+  for (let i = 0; i < person.length; i++) starts[person[i]! + 1]!++;
   let most = 0;
   for (let p = 0; p < people; p++) {
     most = Math.max(most, starts[p + 1]!);
     starts[p + 1]! += starts[p]!;
   }
-  const { at, event, properties, sequence } = events;
-  if (
-    !inOrder && sequence === null && at instanceof Int32Array && sortRows([person, at, event, ...properties])
-  ) {
-    return { ...events, starts };
-  }
+  if (together) return { ...events, starts };
   const dealt = inOrder ? events : deal(events, starts);
   const sorter = new PersonSorter(dealt, most);
   for (let p = 0; p < people; p++) sorter.sort(starts[p]!, starts[p + 1]!);
   return { ...dealt, starts };
+}
+
+function isAscending(values: Uint32Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
+  return true;
 }
 
 function deal(events: EventColumns, starts: Uint32Array): EventColumns {

@@ -62,11 +62,62 @@ export function pull8(values: usize, keys: usize, count: i32, least: u32, width:
   }
 }
 
+/** The least of `count` fields of 4 bytes, and above it, shifted by 32 bits, the greatest. */
+export function range32(values: usize, count: i32): u64 {
+  let least: u32 = u32.MAX_VALUE;
+  let greatest: u32 = 0;
+  for (let i = 0; i < count; i++) {
+    const value = load<u32>(values + (<usize>i << 2));
+    least = min(least, value);
+    greatest = max(greatest, value);
+  }
+  return ((<u64>greatest) << 32) | <u64>least;
+}
+
+/** The same with signs. */
+export function rangeSigned32(values: usize, count: i32): u64 {
+  let least: i32 = i32.MAX_VALUE;
+  let greatest: i32 = i32.MIN_VALUE;
+  for (let i = 0; i < count; i++) {
+    const value = load<i32>(values + (<usize>i << 2));
+    least = min(least, value);
+    greatest = max(greatest, value);
+  }
+  return ((<u64><u32>greatest) << 32) | <u64><u32>least;
+}
+
+/** The same for fields of 2 bytes. */
+export function range16(values: usize, count: i32): u64 {
+  let least: u32 = u32.MAX_VALUE;
+  let greatest: u32 = 0;
+  for (let i = 0; i < count; i++) {
+    const value = <u32>load<u16>(values + (<usize>i << 1));
+    least = min(least, value);
+    greatest = max(greatest, value);
+  }
+  return ((<u64>greatest) << 32) | <u64>least;
+}
+
+/** The same for fields of 1 byte. */
+export function range8(values: usize, count: i32): u64 {
+  let least: u32 = u32.MAX_VALUE;
+  let greatest: u32 = 0;
+  for (let i = 0; i < count; i++) {
+    const value = <u32>load<u8>(values + <usize>i);
+    least = min(least, value);
+    greatest = max(greatest, value);
+  }
+  return ((<u64>greatest) << 32) | <u64>least;
+}
+
 /**
- * Sorts `count` keys of `bits` bits. The highest bits deal them out to buckets that fit in the processor's cache, and
- * each bucket is dealt out again by one byte after the other, from the lowest. The sorted keys stand in `other`.
+ * Sorts `count` keys of `bits` bits in place. The highest bits deal them out to buckets that fit in the processor's
+ * cache, and the next ones deal each bucket out to some that are small enough to be sorted by insertion. Those that
+ * are not, for their keys are alike, are dealt out by one byte after the other, from the lowest.
  *
+ * @param other Room for as many keys.
  * @param ends Room for 2^`highBits` numbers of 4 bytes.
+ * @param fine Room for 2^`mostFineBits` of them.
  * @param counts Room for 256 of them.
  */
 export function sort(
@@ -76,36 +127,69 @@ export function sort(
   bits: i32,
   highBits: i32,
   ends: usize,
+  fine: usize,
+  mostFineBits: i32,
   counts: usize,
 ): void {
-  const buckets = 1 << highBits;
   const low = bits - highBits;
-  memory.fill(ends, 0, <usize>buckets << 2);
+  deal(keys, other, count, low, highBits, ends);
+  let from: u32 = 0;
+  for (let b = 0; b < 1 << highBits; b++) {
+    const to = load<u32>(ends + (<usize>b << 2));
+    const size = <i32>(to - from);
+    const start = <usize>from << 3;
+    if (size <= few) insertInto(other + start, keys + start, size);
+    else dealAgain(other + start, keys + start, size, low, fine, mostFineBits, counts);
+    from = to;
+  }
+}
+
+/** Deals keys out by the `width` bits above the lowest `low`. Then `ends` holds where each bucket ends. */
+function deal(source: usize, target: usize, count: i32, low: i32, width: i32, ends: usize): void {
+  const mask: u64 = (<u64>1 << width) - 1;
+  memory.fill(ends, 0, <usize>4 << width);
   for (let i = 0; i < count; i++) {
-    const at = ends + (<usize>(load<u64>(keys + (<usize>i << 3)) >> low) << 2);
+    const at = ends + (<usize>((load<u64>(source + (<usize>i << 3)) >> low) & mask) << 2);
     store<u32>(at, load<u32>(at) + 1);
   }
   let sum: u32 = 0;
-  for (let b = 0; b < buckets; b++) {
+  for (let b = 0; b < 1 << width; b++) {
     const at = ends + (<usize>b << 2);
     const size = load<u32>(at);
     store<u32>(at, sum);
     sum += size;
   }
   for (let i = 0; i < count; i++) {
-    const key = load<u64>(keys + (<usize>i << 3));
-    const at = ends + (<usize>(key >> low) << 2);
+    const key = load<u64>(source + (<usize>i << 3));
+    const at = ends + (<usize>((key >> low) & mask) << 2);
     const place = load<u32>(at);
     store<u32>(at, place + 1);
-    store<u64>(other + (<usize>place << 3), key);
+    store<u64>(target + (<usize>place << 3), key);
   }
+}
+
+/** Sorts a bucket by its lowest `bits` bits, from `source` to `target`. */
+function dealAgain(
+  source: usize,
+  target: usize,
+  count: i32,
+  bits: i32,
+  fine: usize,
+  mostFineBits: i32,
+  counts: usize,
+): void {
+  // Some eight keys a bucket.
+  const width = min(min(bits, mostFineBits), max(1, 29 - clz<i32>(count)));
+  const low = bits - width;
+  deal(source, target, count, low, width, fine);
+  if (low == 0) return;
   let from: u32 = 0;
-  for (let b = 0; b < buckets; b++) {
-    const to = load<u32>(ends + (<usize>b << 2));
+  for (let b = 0; b < 1 << width; b++) {
+    const to = load<u32>(fine + (<usize>b << 2));
     const size = <i32>(to - from);
     const start = <usize>from << 3;
-    if (size > few) sortBucket(other + start, keys + start, size, low, counts);
-    else if (size > 1) insert(other + start, size);
+    if (size > few) sortBucket(target + start, source + start, size, low, counts);
+    else if (size > 1) insertInto(target + start, target + start, size);
     from = to;
   }
 }
@@ -144,15 +228,17 @@ function sortBucket(a: usize, b: usize, count: i32, bits: i32, counts: usize): v
   if (source != a) memory.copy(a, source, <usize>count << 3);
 }
 
-function insert(keys: usize, count: i32): void {
-  for (let k = 1; k < count; k++) {
-    const key = load<u64>(keys + (<usize>k << 3));
-    let j = k;
-    for (; j > 0; j--) {
-      const before = load<u64>(keys + (<usize>(j - 1) << 3));
+/** Copies keys in order; `source` may be `target`. */
+function insertInto(source: usize, target: usize, count: i32): void {
+  for (let k = 0; k < count; k++) {
+    const key = load<u64>(source + (<usize>k << 3));
+    let at = target + (<usize>k << 3);
+    while (at > target) {
+      const before = load<u64>(at - 8);
       if (before <= key) break;
-      store<u64>(keys + (<usize>j << 3), before);
+      store<u64>(at, before);
+      at -= 8;
     }
-    store<u64>(keys + (<usize>j << 3), key);
+    store<u64>(at, key);
   }
 }

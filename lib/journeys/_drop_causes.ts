@@ -8,7 +8,8 @@ import { property } from "./_steps.ts";
 export type CauseProperties = Readonly<Partial<Record<DropOffCause, readonly string[]>>>;
 
 const named: Readonly<Record<DropOffCause, RegExp>> = {
-  message: /^(campaign|utm_campaign|message|subject|offer|topic|content|creative|variant|template|stage)$/i,
+  message:
+    /^(campaign|utm_campaign|message|subject|offer|topic|content|creative|variant|template|stage|content\.(topic|stage|title|audience|type|format))$/i,
   form: /^(form|field|form_field|form_step|error|error_code|question)$/i,
   callToAction: /^(cta|call_to_action|button|link|action|label)$/i,
   channel: /^(channel|source|utm_source|utm_medium|medium|device|platform|browser)$/i,

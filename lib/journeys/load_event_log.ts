@@ -7,8 +7,9 @@ import { codedLog } from "./_coded_log.ts";
 /** What to load. */
 export interface LoadOptions {
   /**
-   * Fields of events (and fields of the same name of appointments) to load as event properties. Default: those that
-   * the steps of the workspace's journeys ask for.
+   * Fields of events (and fields of the same name of appointments) to load as event properties, and fields of the
+   * content catalogue for the event's `content`, as "content.topic". Default: those that the steps of the workspace's
+   * journeys ask for.
    */
   readonly properties?: readonly string[];
   /** Stops loading. */
@@ -39,10 +40,13 @@ export async function loadEventLog(workspace: Workspace, options: LoadOptions = 
   const fieldsOf = (table: TableName): readonly Field[] => workspace.tables.get(table)?.fields ?? [];
   const events = fieldsOf("events");
   const appointments = fieldsOf("appointments");
-  for (const name of properties) checkField(name, [...events, ...appointments]);
+  const ofContent = contentFields(workspace, properties);
+  for (const name of properties) if (!ofContent.has(name)) checkField(name, [...events, ...appointments]);
   const values = (fields: readonly Field[]): Sql =>
     join(
       properties.map((name, j) => {
+        const asset = fields === events && ofContent.get(name);
+        if (asset) return sql`, ${id(asset.name)} as ${id(`p${j}`)}`;
         const field = fields.find((one) => one.name === name);
         return sql`, ${field ? propertyText(id(name), field.type === "number") : sql`null::varchar`} as ${
           id(`p${j}`)
@@ -52,7 +56,9 @@ export async function loadEventLog(workspace: Workspace, options: LoadOptions = 
     );
   const sources = [sql`select 0::uinteger as pid, 0::bigint as us, '' as event${values([])} where false`];
   if (workspace.tables.has("events")) {
-    sources.push(sql`select pid, epoch_us("at") as us, event${values(events)} from events`);
+    sources.push(
+      sql`select pid, epoch_us("at") as us, event${values(events)} from events${catalogue(ofContent)}`,
+    );
   }
   if (workspace.tables.has("appointments")) {
     const both = values(appointments);
@@ -79,6 +85,32 @@ export async function loadEventLog(workspace: Workspace, options: LoadOptions = 
     eventColumn: "event",
     signal: options.signal,
   });
+}
+
+/** By property such as "content.topic": where the content catalogue has it, and the name it gets in a query. */
+function contentFields(workspace: Workspace, properties: readonly string[]): Map<string, ContentField> {
+  const isKnown = workspace.tables.get("events")?.fields.some(({ name }) => name === "content") ?? false;
+  const fields = isKnown ? workspace.tables.get("content")?.fields ?? [] : [];
+  return new Map(properties.flatMap((property, j) => {
+    const field = fields.find(({ name }) => property === `content.${name}`);
+    return field ? [[property, { field, name: `trellis_content_${j}` }]] : [];
+  }));
+}
+
+interface ContentField {
+  readonly field: Field;
+  readonly name: string;
+}
+
+/** Joins the catalogue to events: one row an asset, whatever the catalogue repeats. */
+function catalogue(ofContent: ReadonlyMap<string, ContentField>): Sql {
+  if (ofContent.size === 0) return sql``;
+  const columns = [...ofContent.values()].map(({ field, name }) =>
+    sql`min(${propertyText(id(field.name), field.type === "number")}) as ${id(name)}`
+  );
+  return sql` left join (select content as trellis_content, ${
+    join(columns)
+  } from content where content is not null group by content) on content = trellis_content`;
 }
 
 function journeyProperties(workspace: Workspace): string[] {

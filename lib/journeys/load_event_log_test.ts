@@ -117,6 +117,37 @@ Deno.test("loadEventLog() takes events and appointments up to the as-of moment, 
   );
 });
 
+Deno.test("loadEventLog() takes what the content catalogue says of an event's content, each event once", async () => {
+  await withEngine(
+    async (engine) => {
+      const tables = {
+        events: fields({ person: "text", at: "instant", event: "text", content: "text" }),
+        content: fields({ content: "text", topic: "text" }),
+      };
+      const log = await loadEventLog(workspaceOf(engine, tables), {
+        properties: ["content.topic", "content"],
+      });
+      assert.deepEqual(shown(log, "content.topic").map(([pid, , , topic]) => [pid, topic]), [
+        [0, "hip"],
+        [0, null],
+        [1, "knee"],
+        [2, null],
+      ]);
+      assert.deepEqual(log.properties.get("content")!.dictionary, ["A", "B", "C"]);
+      await assert.rejects(
+        loadEventLog(workspaceOf(engine, tables), { properties: ["content.topics"] }),
+        /"content.topics"/,
+      );
+    },
+    sql`create table events as select * from (values
+      (0::uinteger, timestamp '2024-03-01', 'view', 'A'), (0::uinteger, timestamp '2024-03-02', 'view', 'C'),
+      (1::uinteger, timestamp '2024-03-01', 'view', 'B'), (2::uinteger, timestamp '2024-03-01', 'view', null))
+      t(pid, "at", event, content)`,
+    sql`create table content as select * from (values ('A', 'hip'), ('A', 'hip'), ('B', 'knee'), (null, 'toe'))
+      t(content, topic)`,
+  );
+});
+
 Deno.test("loadEventLog() reads numbers as one writes them", async () => {
   await withEngine(async (engine) => {
     const log = await loadEventLog(workspaceOf(engine, { events: eventFields }), { properties: ["minutes"] });

@@ -178,6 +178,23 @@ browserTest(
   },
 );
 
+browserTest("the contents say which section is being read", fixture, async (page, path) => {
+  await page.look({ width: 1280, height: 800 });
+  await page.open(path);
+  for (const id of ["findings", "measures", "quality"]) {
+    assert.equal(
+      await page.evaluate(`(async () => {
+        document.getElementById("${id}").scrollIntoView();
+        for (let i = 0; i < 100 && document.querySelector(".toc [aria-current]")?.hash !== "#${id}"; i++) {
+          await new Promise((done) => setTimeout(done, 30));
+        }
+        return document.querySelector(".toc [aria-current]")?.hash;
+      })()`),
+      `#${id}`,
+    );
+  }
+});
+
 const entry = {
   kind: "report" as const,
   title: "Orthopaedics",

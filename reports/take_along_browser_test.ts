@@ -127,12 +127,20 @@ pageTest(
         [...one.querySelectorAll(":scope > .along button")].map((button) => button.textContent))`,
     );
     for (const bar of bars) {
-      assert.deepEqual(bar, ["Copy picture", "Save as SVG", "Save as PNG", "Save as CSV"]);
+      assert.deepEqual(bar, ["Copy picture", "Save as SVG", "Save as PNG", "Save as CSV", "Copy table"]);
     }
     await page.evaluate(click("Save as CSV", `document.querySelector("figure.panel > .along")`));
     const [, text] = await page.evaluate<[string, string]>(savedText);
     const lines = text.trim().split("\r\n");
     assert.match(lines[0]!, /^Group,Value$/);
+    await page.evaluate(`Object.defineProperty(navigator, "clipboard", { configurable: true, value: {
+      write: async ([item]) => { globalThis.copied = await (await item.getType("text/html")).text(); } } })`);
+    await page.evaluate(click("Copy table", `document.querySelector("figure.panel > .along")`));
+    const copied = await page.evaluate<string>(
+      `(async () => { while (!globalThis.copied) await new Promise((done) => setTimeout(done, 20)); return copied; })()`,
+    );
+    assert.match(copied, /^<table><tr><th>Group<\/th><th>Value<\/th><\/tr><tr><td>/);
+    assert.doesNotMatch(copied, /style|class|svg/);
     assert.ok(lines.slice(1).every((line) => /^[^,]+,("[^"]+"|[^,]+)$/.test(line)), text);
   },
 );

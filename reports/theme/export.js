@@ -49,6 +49,32 @@
     return `\ufeff${rows(table).map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
   }
 
+  /** The same as a table for a letter or a sheet: plain cells, without the page's style. */
+  function plainTable(table) {
+    const html = rows(table).map((line, r) => {
+      const cell = r === 0 ? "th" : "td";
+      const cells = line.map((text) => text.replace(/\s+/g, " ").trim())
+        .map((text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+      return `<tr>${cells.map((text) => `<${cell}>${text}</${cell}>`).join("")}</tr>`;
+    });
+    return `<table>${html.join("")}</table>`;
+  }
+
+  async function copyTable(table) {
+    const text = rows(table).map((line) => line.map(cell).join("\t")).join("\n");
+    try {
+      await navigator.clipboard.write([
+        new ClipboardItem({
+          "text/html": new Blob([plainTable(table)], { type: "text/html" }),
+          "text/plain": new Blob([text], { type: "text/plain" }),
+        }),
+      ]);
+      return "Copied";
+    } catch {
+      return "This browser cannot copy here: save as CSV";
+    }
+  }
+
   function save(blob, name) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -111,7 +137,7 @@
       "Save as CSV",
       () => save(new Blob([csv(table)], { type: "text/csv" }), fileName(title, "csv")),
     );
-    place.after(bar([take], `Take along: ${title}`));
+    place.after(bar([take, button("Copy table", () => copyTable(table))], `Take along: ${title}`));
   }
 
   if (!library) return;

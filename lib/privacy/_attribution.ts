@@ -11,6 +11,9 @@ const counting = ["first", "last", "lastNonDirect"] as const;
 /** Models that divide each conversion: their credit is a sum over all conversions a channel took part in. */
 const dividing = ["linear", "uShaped", "jShaped", "inverseJ", "timeDecay", "shapley", "markov"] as const;
 
+/** Those of them that give the first and the last touch a fixed part of each conversion. */
+const positional = ["uShaped", "jShaped", "inverseJ"] as const;
+
 interface ChannelCells {
   readonly touches: Cell;
   readonly took: Cell;
@@ -132,9 +135,14 @@ function print(
   { touches, took, credits, few }: ChannelCells,
 ): AttributedChannel<Shown> {
   const hide = few || took.hidden;
-  const mark = <T extends number | null>(value: T) =>
-    value !== null && hide ? "hidden" as const : hundredths(value);
-  const divided = Object.fromEntries(dividing.map((model) => [model, mark(one[model])])) as unknown as Pick<
+  const hidden = new Set<string>(hide ? [...counting, ...dividing] : hiddenModels(credits));
+  const mark = <T extends number | null>(value: T, model?: string) =>
+    value !== null && (hide || (model !== undefined && hidden.has(model)))
+      ? "hidden" as const
+      : hundredths(value);
+  const divided = Object.fromEntries(
+    dividing.map((model) => [model, mark(one[model], model)]),
+  ) as unknown as Pick<
     AttributedChannel<Shown>,
     typeof dividing[number]
   >;
@@ -149,19 +157,38 @@ function print(
     shapleyRate: mark(one.shapleyRate),
     touches: shown(touches),
     removalEffect: mark(one.removalEffect),
-    range: [mark(one.range[0]), mark(one.range[1])],
+    range: hide ? ["hidden", "hidden"] : rangeOfShown(one, hidden),
     ...(one.shapleyRateError !== undefined && { shapleyRateError: mark(one.shapleyRateError) }),
     ...(intervals && {
       intervals: Object.fromEntries(
-        Object.entries(intervals).map(([model, [low, high]]) => [model, [mark(low), mark(high)] as const]),
+        Object.entries(intervals).map((
+          [model, [low, high]],
+        ) => [model, [mark(low, model), mark(high, model)] as const]),
       ),
     }),
     ...(value && {
       value: Object.fromEntries(
-        Object.entries(value).map(([model, amount]) => [model, mark(amount)]),
+        Object.entries(value).map(([model, amount]) => [model, mark(amount, model)]),
       ) as unknown as NonNullable<AttributedChannel<Shown>["value"]>,
     }),
   };
+}
+
+/**
+ * Models whose credit is hidden, also as an interval or in value. Where the count of first or last touches is, so are
+ * the models that give those a fixed part: of a count of 9 at least 5.4 are in the inverse J, so less would rule out 9.
+ */
+function hiddenModels(credits: ReadonlyMap<CreditModel, Cell>): CreditModel[] {
+  const counts = counting.filter((model) => credits.get(model)!.hidden);
+  return counts.includes("first") || counts.includes("last") ? [...counts, ...positional] : counts;
+}
+
+/** From the least to the most credit among the models shown: an end that is a hidden count would print it. */
+function rangeOfShown(one: AttributedChannel, hidden: ReadonlySet<string>): readonly [number, number] {
+  const known = [...counting, ...dividing, "shapleyRate" as const]
+    .flatMap((model) => hidden.has(model) ? [] : [hundredths(one[model])])
+    .filter((credit) => credit !== null);
+  return [Math.min(...known), Math.max(...known)];
 }
 
 /** Parts of conversions in hundredths: the exact fraction would tell how long the paths behind it are. */

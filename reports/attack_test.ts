@@ -1,8 +1,11 @@
 import { strict as assert } from "node:assert";
 import loadHighs from "highs";
+import { attackPage, attackText, type Drawn } from "./_attack_page_for_tests.ts";
 import { buildReport } from "./build.ts";
 import { renderHtml } from "./html.tsx";
 import type { ReportModel } from "./model.ts";
+import { chatSummary } from "./summary/chat.ts";
+import { mailSummary } from "./summary/mail.tsx";
 
 /**
  * An attacker with the finished report: every printed count of the JSON is a number, every hidden one an unknown from 0,
@@ -13,6 +16,7 @@ class Report {
   readonly names = new Set<string>();
   readonly sums: (readonly [whole: string, parts: readonly string[]])[] = [];
   readonly rates: (readonly [n: string, of: string, low: number, high: number])[] = [];
+  readonly drawn: Drawn[] = [];
 
   read(name: string, value: unknown): void {
     this.names.add(name);
@@ -108,6 +112,7 @@ async function ranges(
       { terms: [[n, 1], [of, -low]], low: 0, high: Infinity },
       { terms: [[n, 1], [of, -high]], low: -Infinity, high: 0 },
     ]),
+    ...report.drawn,
   ] as { terms: [string, number][]; low: number; high: number }[];
   const rowsOf = new Map<string, typeof rows>();
   for (const row of rows) for (const [name] of row.terms) rowsOf.set(name, [...rowsOf.get(name) ?? [], row]);
@@ -155,7 +160,8 @@ async function loadHighsTyped() {
   return await start();
 }
 
-Deno.test("the sample's report withstands an attack on its JSON by linear programming", async () => {
+/** The sample's report, and the same with nearly nothing hidden: what an attacker is after. */
+const sample = once(async () => {
   const folder = await Deno.makeTempDir();
   try {
     const definition = await Deno.readTextFile("data/riverbend/report.yaml");
@@ -163,25 +169,127 @@ Deno.test("the sample's report withstands an attack on its JSON by linear progra
     await Deno.writeTextFile(open, definition.replace(/minimumCell: \d+/, "minimumCell: 3"));
     const model = await buildReport("data/riverbend");
     // The truth, but for counts of 1 and 2 and what protects them.
-    const truth = readReport(await buildReport("data/riverbend", { report: open }));
-    const report = readReport(model);
-    const small = [...report.names].filter((name) => {
-      const n = truth.printed.get(name);
-      return n !== undefined && n > 0 && n < 11;
-    });
-    assert.ok(small.length >= 10, `${small.length} small counts to attack`);
-    for (const name of small) assert.ok(!report.printed.has(name), `${name} is printed`);
-    for (const [name, [low, high]] of await ranges(report, small)) {
-      assert.ok(low <= 1 + 1e-6 && high >= 10 - 1e-6, `${name} is between ${low} and ${high}`);
-    }
-    // And the page: it is drawn from the model alone, so a count that the model does not hold cannot be in it.
-    const html = renderHtml(model);
-    const text = html.replace(/<(script|style)[\s\S]*?<\/\1>/g, " ").replace(/<[^>]+>/g, " ");
-    const told = [...text.matchAll(/(?<![\d.,])([1-9]|10) (people|patients|persons)\b/g)].map(([found]) =>
-      found
-    );
-    assert.deepEqual(told.filter((found) => !text.includes(`fewer than ${found}`)), []);
+    return { model, open: await buildReport("data/riverbend", { report: open }), html: renderHtml(model) };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => made ??= make();
+}
+
+const smallOf = (truth: Report, report: Report) =>
+  [...report.names].filter((name) => {
+    const n = truth.printed.get(name);
+    return n !== undefined && n > 0 && n < 11;
+  });
+
+/** Small counts that the numbers and drawings together narrow down, with their ranges. */
+async function narrowed(report: Report, small: readonly string[]): Promise<string[]> {
+  return [...await ranges(report, small)]
+    .filter(([, [low, high]]) => low > 1 + 1e-6 || high < 10 - 1e-6)
+    .map(([name, [low, high]]) => `${name} is between ${low} and ${high}`);
+}
+
+Deno.test("case 19: the sample's report withstands an attack on its JSON and its drawings by linear programming", async () => {
+  const { model, open, html } = await sample();
+  const [truth, report] = [readReport(open), readReport(model)];
+  const small = smallOf(truth, report);
+  assert.ok(small.length >= 10, `${small.length} small counts to attack`);
+  for (const name of small) assert.ok(!report.printed.has(name), `${name} is printed`);
+  assert.deepEqual(await narrowed(report, small), []);
+  const { drawn } = attackPage(html, model);
+  assert.ok(drawn.length > 100, `${drawn.length} relations from drawings`);
+  report.drawn.push(...drawn);
+  assert.deepEqual(await narrowed(report, small), []);
+});
+
+Deno.test("case 19: every number in the sample's page and summaries is one that its JSON prints", async () => {
+  const { model, html } = await sample();
+  assert.deepEqual(attackPage(html, model).leaks, []);
+  assert.deepEqual(attackText(chatSummary(model), model), []);
+  const mail = mailSummary(model, { link: "report.html" }).replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, " ");
+  assert.deepEqual(attackText(mail, model), []);
+});
+
+Deno.test("case 19: where models of credit disagree over a range, both ends are credit that is shown", async () => {
+  const { model: { credit } } = await sample();
+  let ranges = 0;
+  for (const { channels } of [credit!.result, ...credit!.result.groups ?? []]) {
+    for (const one of channels) {
+      const { range, channel, first, last, lastNonDirect, linear, uShaped, jShaped, inverseJ, timeDecay } =
+        one;
+      const shown = [
+        first,
+        last,
+        lastNonDirect,
+        linear,
+        uShaped,
+        jShaped,
+        inverseJ,
+        timeDecay,
+        one.shapley,
+        one.markov,
+      ]
+        .concat(one.shapleyRate);
+      for (const end of range) {
+        assert.ok(end === "hidden" || shown.includes(end), `${channel}: ${end} is not shown`);
+      }
+      if (first === "hidden" || last === "hidden") assert.equal(inverseJ, "hidden");
+      ranges++;
+    }
+  }
+  assert.ok(ranges > 20);
+});
+
+Deno.test("case 19: the attack finds leaks planted in a copy of the page", async () => {
+  const { model, open, html } = await sample();
+  const plant = (from: string | RegExp, to: string) => {
+    const planted = html.replace(from, to);
+    assert.notEqual(planted, html, `nothing to replace: ${from}`);
+    return attackPage(planted, model);
+  };
+  const mark = /(aria-label="In treatment: hidden">).*?<\/svg><\/svg>/;
+  for (
+    const [from, to] of [
+      // A bar as long as the hidden number; a mark that is longer for more people.
+      [mark, '$1<rect class="br" width="1.30719%" height="14"></rect></svg>'],
+      [/<rect class="hid" x="0.5" y=".5" width="27"/, '<rect class="hid" x="0.5" y=".5" width="31"'],
+      // In words, as an attribute, as a style, in a comment, as a cell.
+      ["</main>", '<p aria-label="Caregivers: 4 people"></p></main>'],
+      ["</main>", '<p data-n="0.0130719"></p></main>'],
+      ["</main>", '<p style="--v:1.30719%"></p></main>'],
+      ["</main>", "<!-- share 0.0130719 --></main>"],
+      ["</main>", "<table><tr><th>Caregivers</th><td>4</td></tr></table></main>"],
+      // In what scripts draw: a value, and an interval around none.
+      [/("name":"went on"[^}]*?"x":\[)[\d.]+/, "$10.0130719"],
+      [/("x":\[)(null)(,.*?"array":\[)null/, "$1$2$30.0471"],
+    ] as const
+  ) assert.notDeepEqual(plant(from, to).leaks, [], `not found: ${to}`);
+  // A part of a funnel's bar that is hidden in the page, drawn as wide as it is.
+  const report = readReport(model);
+  const truth = readReport(open);
+  const [name] = smallOf(truth, report).filter((one) =>
+    /(?:left|still) \d/.test(one) && !one.startsWith("all")
+  );
+  const [, group, kind, k] = name!.match(/^(.*) (left|still) (\d)$/)!;
+  const first = truth.printed.get(`${group} at 0`)!;
+  const width = `${Math.round(10_000 * truth.printed.get(name!)! / first) / 100}%`;
+  const at = model.groups.findIndex(({ id }) => id === group);
+  let panel = -1;
+  const planted = html.replace(/<div class="fp"[\s\S]*?<\/div><\/div>/g, (text) => {
+    if (++panel !== at) return text;
+    let bar = -1;
+    return text.replace(/<svg class="fb2"[^>]*>(?:<rect[^>]*><\/rect>)*/g, (open) => {
+      if (++bar !== Number(k)) return open;
+      const part = kind === "left" ? "lost" : "dec";
+      const others = open.replace(/<rect class="hid"[^>]*><\/rect>/, "");
+      return `${others}<rect class="${part}" x="0%" width="${width}" height="11"></rect>`;
+    });
+  });
+  assert.notEqual(planted, html);
+  report.drawn.push(...attackPage(planted, model).drawn);
+  assert.ok((await narrowed(report, [name!])).length > 0, `${name} was drawn`);
 });

@@ -63,6 +63,13 @@ const refused: readonly (readonly [name: string, content: string, line: string, 
     "column out, or give its words as categories.",
   ],
   [
+    "a number too large for distances",
+    "x,y\n1,2\n2,3\n1e300,4\n",
+    "--k 2 --scale z",
+    'Cannot cluster on column "x": row 3 is 1e+300, too large for distances. Correct it, or divide the column, to ' +
+    "millions for instance.",
+  ],
+  [
     "a constant column in a mixture",
     fine,
     "--k 2 --method mixture",

@@ -5,6 +5,18 @@ import { readAnyColumn } from "./_read_any_column.ts";
 import type { ReadColumn } from "./_read_column.ts";
 import { encodeFeature, type FeatureEncoding } from "./feature_encoding.ts";
 
+/** Squares of it, many times over, still are numbers of single precision. */
+const largest = 1e17;
+/** The same in double precision, for what is scaled. */
+const hugest = 1e150;
+
+function tooLarge(name: string, row: number, value: number): InputError {
+  return new InputError(
+    `Cannot cluster on column "${name}": row ${row + 1} is ${value}, too large for distances. ` +
+      "Correct it, or divide the column, to millions for instance.",
+  );
+}
+
 /**
  * Puts a table into a matrix by encodings learnt from it or from another. Columns are read one at a time, so that no
  * more than one stands beside the matrix in double precision.
@@ -43,7 +55,10 @@ function encodeInto(
       const value = reader(column, encoding);
       const fill = column.missing ? filling(column, encoding) : 0;
       for (let i = 0; i < table.rows; i++) {
-        data[i * width + j] = encodeFeature(encoding, hasBit(column.missing, i) ? fill : value(i));
+        const own = hasBit(column.missing, i) ? fill : value(i);
+        const encoded = encodeFeature(encoding, own);
+        if (!(Math.abs(encoded) <= largest && Math.abs(own) <= hugest)) throw tooLarge(name, i, own);
+        data[i * width + j] = encoded;
       }
     }
   }

@@ -107,6 +107,10 @@ function checkPatterns({ patterns, items, cells }: PatternTable, k: number): voi
   }
   if (different.size >= k) return;
   throw new InputError(
-    `Cannot find ${k} classes: only ${different.size} different patterns of answers occur. Ask for fewer classes.`,
+    `Cannot find ${k} classes: only ${
+      different.size === 1
+        ? "1 pattern of answers occurs"
+        : `${different.size} different patterns of answers occur`
+    }. Ask for fewer classes.`,
   );
 }

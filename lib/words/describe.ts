@@ -4,6 +4,13 @@ import type { ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
 import { describeClustering, describeSelection } from "./_describe_clusters.ts";
+import {
+  describeComparison,
+  describeDrift,
+  describeProfile,
+  describeStability,
+  describeTyping,
+} from "./_describe_groupings.ts";
 import { describeMoves } from "./_describe_moves.ts";
 import {
   describeAttempts,
@@ -33,18 +40,15 @@ export interface DescribeOptions {
   readonly counted?: Counted;
 }
 
-/** Results there are sentences for, by their kind; of the others their tables and figures say enough. */
-export type DescribedResults = Omit<
-  ResultOf<Shown>,
-  "clusterProfile" | "groupingComparison" | "typingRules" | "clusteringStability" | "clusteringDrift"
->;
+/** Results there are sentences for, by their kind: every kind. */
+export type DescribedResults = ResultOf<Shown>;
 
 /** Kinds there are sentences for. */
 export type Described = keyof DescribedResults;
 
 type Describe<K extends Described> = (result: DescribedResults[K], counted: Counted) => string;
 
-/** Every kind there is a sentence for. A new kind does not compile until it has one, or is named above. */
+/** A sentence for every kind. A new kind does not compile until it has one. */
 const sentences: { readonly [K in Described]: Describe<K> } = {
   segments: describeSegments,
   funnel: describeFunnel,
@@ -54,6 +58,11 @@ const sentences: { readonly [K in Described]: Describe<K> } = {
   moves: describeMoves,
   clustering: describeClustering,
   clusteringSelection: describeSelection,
+  clusterProfile: describeProfile,
+  groupingComparison: describeComparison,
+  typingRules: describeTyping,
+  clusteringStability: describeStability,
+  clusteringDrift: describeDrift,
   window: describeWindow,
   timing: describeTiming,
   paths: describePaths,

@@ -162,7 +162,10 @@ async function fit(
   flags: Flags,
   io: Io,
 ): Promise<void> {
-  const { work, notes } = input;
+  const { work } = input;
+  const notes = k !== null && findsK.has(work.method)
+    ? [...input.notes, `--k is not used: ${work.method} finds the number of groups itself.`]
+    : input.notes;
   if (k === null && !findsK.has(work.method) && flags.height === undefined) {
     throw new InputError(
       "Cannot cluster: say how many groups with --k 4, or choose among several with --k 2..8",

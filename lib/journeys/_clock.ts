@@ -41,12 +41,13 @@ export async function clockOf(
       `Cannot use column "${column}" as time: it is of type ${type}, and a time is a timestamp, a date, text or a number since 1970`,
     );
   }
-  const double = sql`try_cast(time as double)`;
-  const number = sql`case when isfinite(${double}) then ${double} end`;
+  const isWhole = /^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(type);
+  const double = isWhole ? sql`time::double` : sql`try_cast(time as double)`;
+  const number = isWhole ? sql`time` : sql`case when isfinite(${double}) then ${double} end`;
   const [found] = await engine.rows<
     { filled: number; numeric: number; low: number | null; high: number | null }
   >(
-    sql`select count(time) as filled, count(number) as numeric, min(number) as low, max(number) as high
+    sql`select count(time) as filled, count(number) as numeric, min(number)::double as low, max(number)::double as high
       from (select ${
       isText ? sql`nullif(time, '')` : sql`time`
     } as time, ${number} as number from ${relation})`,
@@ -69,7 +70,10 @@ export async function clockOf(
     return isNaN(date.getTime()) ? "beyond all calendars" : date.toISOString().slice(0, 10);
   };
   return {
-    us: sql`try_cast(round(${number} * ${factor}::double) as bigint)`,
+    // Whole numbers stay whole: none of these units takes them out of 64 bits.
+    us: isWhole && factor >= 1
+      ? sql`time::bigint * ${factor}::bigint`
+      : sql`try_cast(round(${number} * ${factor}::double) as bigint)`,
     warning: `Column "${column}" holds numbers: they were read as ${unit} since 1970 (${day(low)} to ${
       day(high)
     }).`,

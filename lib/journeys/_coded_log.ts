@@ -129,7 +129,7 @@ export async function codedLog(source: EventSource): Promise<EventLog> {
 async function refuseIds({ engine, eventColumn, signal }: EventSource, values: Sql): Promise<void> {
   const run = signal ? { signal } : {};
   const [sample] = await engine.rows<{ names: number; rows: number }>(
-    sql`select approx_count_distinct(event) as names, count(*) as rows from (select event from (${values}) limit 1000000)`,
+    sql`select approx_count_distinct(event) as names, count(*) as rows from (select event from (${values}) where event is not null limit 1000000)`,
     run,
   );
   if (sample!.names * 20 < sample!.rows) return;

@@ -63,7 +63,6 @@ export async function readEventFile(
     const { rows, people, warnings } = tables;
     const later = observedUntil === undefined ? sql`false` : sql`us > ${observedUntil * 1e6}::double`;
     const isKept = sql`person is not null and event is not null and us is not null and not (${later})`;
-    const kept = sql`select * from ${rows} where ${isKept}`;
     const edge = (end: Sql) => tables.wholePersons ? sql`${end}::double` : sql`null`;
     const [counts] = await engine.rows<Counts>(
       sql`select ${
@@ -73,6 +72,9 @@ export async function readEventFile(
         ${edge(sql`min(person)`)} as lowest, ${edge(sql`max(person)`)} as highest from ${rows}`,
       run,
     );
+    const kept = counts!.kept === counts!.all
+      ? sql`select * from ${rows}`
+      : sql`select * from ${rows} where ${isKept}`;
     const all = counts!.all + tables.rejected;
     const leftOut = all - counts!.kept - counts!.later;
     const said = (n: number) => n.toLocaleString("en-US");

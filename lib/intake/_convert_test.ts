@@ -55,7 +55,7 @@ async function check(
   await engine.close();
 }
 
-Deno.test("convert() reads every spelling of missing as missing, never as 0", async () => {
+Deno.test("case 33: convert() reads every spelling of missing or already suppressed as missing, never as 0", async () => {
   const missing = [
     ...[
       "",
@@ -102,7 +102,7 @@ Deno.test("convert() takes a workspace's own spellings of missing literally", ()
     nulls: nullPatterns(["Not recorded", "x.y", "("]),
   }));
 
-Deno.test("convert() reads numbers with signs, separators and money, and nothing else as a number", () =>
+Deno.test("case 34: convert() reads numbers with signs, separators and money, and nothing else as a number", () =>
   check({
     "12": "12.0",
     "-0.5": "-0.5",
@@ -126,7 +126,7 @@ Deno.test("convert() reads numbers with signs, separators and money, and nothing
     "1e999": "bad",
   }, { type: "number" }));
 
-Deno.test("convert() reads a decimal comma where it is declared", () =>
+Deno.test("case 34: convert() reads a decimal comma where it is declared", () =>
   check({ "1.234,56": "1234.56", "1,5": "1.5", "1.234": "1234.0", "1.5": "bad", "-3": "-3.0" }, {
     type: "number",
     decimal: ",",

@@ -121,6 +121,25 @@ Deno.test("case 15: another choice of hidden cells does not give the first one's
   assert.deepEqual(next.shown.slice(0, 3), ["hidden", 30, "hidden"]);
 });
 
+Deno.test("case 15: a part and the whole of the same day leave no small rest, whichever comes first", async () => {
+  const part = { part: 'state = "IA"' };
+  const whole = await letOut({ a: 40, b: 60, c: 80 }, "2026-10-31");
+  // Four people of a are not from Iowa: neither their number nor what the part's total leaves may say so.
+  const after = await letOut({ a: 36, b: 40, c: 60 }, "2026-10-31", [whole.entry], part);
+  assert.deepEqual(after.shown, ["hidden", "hidden", 60, 136]);
+  const first = await letOut({ a: 36, b: 40, c: 60 }, "2026-10-31", [], part);
+  assert.deepEqual(first.shown, [36, 40, 60, 136]);
+  const entry = { ...first.entry, ...part };
+  const later = await letOut({ a: 40, b: 60, c: 80 }, "2026-10-31", [entry]);
+  assert.deepEqual(later.shown, ["hidden", "hidden", 80, 180]);
+  // Large rests, other days and other fields of which a part is known show; all parts of a field count together.
+  assert.deepEqual((await letOut({ a: 20, b: 40, c: 60 }, "2026-10-31", [whole.entry], part)).shown[0], 20);
+  assert.deepEqual((await letOut({ a: 36, b: 40, c: 60 }, "2026-10-30", [whole.entry], part)).shown[0], 36);
+  const other = { ...(await letOut({ a: 20, b: 30, c: 40 }, "2026-10-31")).entry, part: 'state = "IL"' };
+  const rest = await letOut({ a: 16, b: 15, c: 20 }, "2026-10-31", [whole.entry, other], part);
+  assert.equal(rest.shown[0], "hidden", "20 in Illinois and 16 here leave 4 of 40");
+});
+
 Deno.test("release() with any ledger never leaves a reader of all releases a small count or a small change", async () => {
   const groups = fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 80 })), {
     minLength: 2,

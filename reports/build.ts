@@ -1,6 +1,6 @@
 import { sql } from "../lib/engine/mod.ts";
 import type { OpenOptions } from "../lib/intake/mod.ts";
-import type { FunnelResult } from "../lib/journeys/mod.ts";
+import type { DropOffResult, FunnelResult } from "../lib/journeys/mod.ts";
 import { type MeasureResult, measures, reach } from "../lib/outcomes/mod.ts";
 import { checkPublishable, classifyFields } from "../lib/privacy/mod.ts";
 import {
@@ -225,7 +225,7 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     segments,
     main,
     journey: journey && walked ? { id: journey.id, name: journey.name, funnel: withGroups(walked) } : null,
-    leaving: left as ReportModel["leaving"],
+    leaving: left && saysWhoLeaves(left) ? left as ReportModel["leaving"] : null,
     timing: timed as ReportModel["timing"],
     credit: followed?.credit && credited ? { ...followed.credit, result: credited } : null,
     returning: followed?.returning && returned
@@ -299,6 +299,11 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
     changes: withFindings(changes, found, history),
     trend,
   };
+}
+
+/** Whether anything of who leaves may be shown. */
+function saysWhoLeaves({ groups }: DropOffResult<Shown>): boolean {
+  return groups.some(({ steps }) => steps.some(({ rate }) => typeof rate === "number" && rate > 0));
 }
 
 /** A rule's words as a sentence of their own. */

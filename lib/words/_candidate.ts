@@ -1,3 +1,4 @@
+import { normalQuantile } from "../kernels/mod.ts";
 import { wilson } from "../outcomes/mod.ts";
 import { listed, named, quotedPlan } from "./_phrases.ts";
 import { channelName } from "./channel_name.ts";
@@ -46,8 +47,16 @@ export interface Comparison extends Rated {
   readonly strip: NonNullable<Finding["strip"]>;
 }
 
+/** How much wider an interval must be when each of so many groups is compared with the others (Bonferroni). */
+function widened(groups: number): number {
+  // Two groups make one difference, seen from both sides.
+  const comparisons = groups === 2 ? 1 : groups;
+  return normalQuantile(1 - 0.025 / comparisons) / normalQuantile(0.975);
+}
+
 /**
- * Compares a group with the others together; null without others, or when the difference may be chance.
+ * Compares a group with the others together; null without others, or when the difference may be chance: when its
+ * interval, widened for as many groups as are compared, holds zero. The interval given is the plain one of 95 %.
  *
  * Only rates and intervals are needed, not counts, which may be hidden. The others' rate is the mean of their rates,
  * weighted by people, with the interval from theirs, and the difference has Newcombe's: distances to the ends of
@@ -66,9 +75,13 @@ export function compare(one: Rated, all: readonly Rated[]): Comparison | null {
     high: Math.min(1, mean + spread("high")),
   };
   const value = one.rate - mean;
-  const low = value - Math.hypot(one.rate - one.low, others.high - mean);
-  const high = value + Math.hypot(one.high - one.rate, mean - others.low);
-  if (low <= 0 && high >= 0) return null;
+  const [down, up] = [
+    Math.hypot(one.rate - one.low, others.high - mean),
+    Math.hypot(one.high - one.rate, mean - others.low),
+  ];
+  const [low, high] = [value - down, value + up];
+  const wider = widened(rest.length + 1);
+  if (value - wider * down <= 0 && value + wider * up >= 0) return null;
   return {
     ...one,
     others,

@@ -1,5 +1,5 @@
 import type { FunnelGroup, FunnelResult, FunnelStep } from "../journeys/mod.ts";
-import type { MeasureInGroup, MeasureResult, ReachResult } from "../outcomes/mod.ts";
+import { difference, type MeasureInGroup, type MeasureResult, type ReachResult } from "../outcomes/mod.ts";
 import type { ResultOf } from "../privacy/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import type { QualityResult } from "../workspace/mod.ts";
@@ -210,7 +210,7 @@ function describeMeasure(result: MeasureResult<Shown>, words: Counted): string {
   const range = `From ${say(low)} in ${name(low)} to ${say(high)} in ${name(high)}`;
   if (result.type === "total") return `${range}.`;
   if (low.value === high.value) return `${say(low)} in every segment.`;
-  return apart(low.row, high.row)
+  return apart(low.row, high.row, known.length)
     ? `${range}: no average describes these segments.`
     : `${range}; chance alone could explain the difference.`;
 }
@@ -233,9 +233,15 @@ function between({ low, high }: MeasureInGroup<Shown>): string {
   return text === "" ? "" : ` (95% interval ${text})`;
 }
 
-/** Whether two intervals do not meet: then the difference is beyond chance, with room to spare. */
-function apart(low: MeasureInGroup<Shown>, high: MeasureInGroup<Shown>): boolean {
-  return typeof low.high === "number" && typeof high.low === "number" && low.high < high.low;
+/** Whether the ends of so many groups differ beyond chance: intervals that do not meet, and no pair picked by luck. */
+function apart(low: MeasureInGroup<Shown>, high: MeasureInGroup<Shown>, groups: number): boolean {
+  const [one, two] = [low, high].map(({ value, low, high }) =>
+    typeof value === "number" && typeof low === "number" && typeof high === "number"
+      ? { value, low, high }
+      : null
+  );
+  if (!one || !two || one.high >= two.low) return false;
+  return difference(two, one, { comparisons: groups * (groups - 1) / 2 }).low > 0;
 }
 
 function describeReach(result: ReachResult<Shown>, words: Counted): string {

@@ -70,7 +70,7 @@ export interface FindingOptions {
  * totals that point the other way than their parts.
  *
  * Each of the others compares one group with the other segments together, and is kept only when Newcombe's 95 % interval
- * of the difference leaves out zero. They are ranked by how many people the difference is about at the near end of that
+ * of the difference, widened for as many groups as are compared (Bonferroni), leaves out zero. They are ranked by how many people the difference is about at the near end of that
  * interval (size and surprise in one number), times how much can be done about it. A second finding
  * about one segment is said only when every other has had its first, and three of one kind are the most. Numbers that are hidden, or that would need a hidden one, are never used.
  *

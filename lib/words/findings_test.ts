@@ -281,3 +281,16 @@ Deno.test("findings() are at most five, ordered the same whatever the order of g
     { numRuns: 60 },
   );
 });
+
+Deno.test("findings() makes nothing of the chance among a hundred groups that are alike", () => {
+  // 80 people each; counts as a fair coin gives them, from 31 to 49: the ends lie beyond a plain interval of 95 %.
+  const rows = Object.fromEntries(
+    Array.from(
+      { length: 100 },
+      (_, i) => [`g${i}`, [31 + Math.round(18 * ((i * 37) % 100) / 99), 80] as const],
+    ),
+  );
+  assert.deepEqual(only(findings({ measures: [measure(rows)] }), "gap"), []);
+  const [found] = only(findings({ measures: [measure({ ...rows, low: [8, 80] })] }), "gap");
+  assert.equal(found!.segment, "low");
+});

@@ -58,7 +58,7 @@ export function markTies(at: usize, n: i32, marks: usize): void {
  * @param starts The events of person `p` are `starts[p]` to `starts[p + 1]` − 1, counted from `starts[0]`.
  * @param marks For each step marks of `stride` bytes, then the marks of ties.
  * @param steps At least 1.
- * @param ties 1 to hand back people with a tie.
+ * @param ties 1 to hand back people with events at one time that fill different steps.
  * @param window Longest time from the first step.
  * @param reached By person, 1 byte: steps filled; 255 for people handed back.
  * @param entry By person, 4 bytes: the event of the first step, counted from the first of the log.
@@ -95,16 +95,29 @@ export function trace(
       const bytes = marks + <usize>(begin >> 3);
       const shift = <u64>(begin & 7);
       const mine: u64 = ((<u64>1) << <u64>size) - 1;
-      let tied: u64 = 0;
+      let mixed = false;
       if (ties != 0) {
-        let tie = (load<u64>(bytes + <usize>(steps * stride)) >> shift) & mine & ~1;
+        const tie = (load<u64>(bytes + <usize>(steps * stride)) >> shift) & mine & ~1;
         if (tie != 0) {
           let any: u64 = 0;
           for (let k = 0; k < steps; k++) any |= load<u64>(bytes + <usize>(k * stride)) >> shift;
-          tied = tie & any;
+          any &= mine;
+          // Each event of a step is held against the one before it, when both are at one time.
+          for (let tied = tie & any; tied != 0 && !mixed; tied &= tied - 1) {
+            const here = ctz(tied);
+            const earlier = any & (((<u64>1) << here) - 1);
+            if (earlier == 0) continue;
+            const before = <u64>63 - clz(earlier);
+            const between = (~(<u64>1) << before) & (((<u64>2) << here) - 1);
+            if ((tie & between) != between) continue;
+            for (let k = 0; k < steps; k++) {
+              const marked = load<u64>(bytes + <usize>(k * stride)) >> shift;
+              if ((((marked >> before) ^ (marked >> here)) & 1) != 0) mixed = true;
+            }
+          }
         }
       }
-      if (tied != 0) {
+      if (mixed) {
         store<u8>(reached + <usize>p, 255);
         handed++;
         begin = end;
@@ -219,15 +232,29 @@ function find(marks: usize, from: u32, end: u32): u32 {
   return (word << 6) + <u32>ctz(bits);
 }
 
-/** Whether an event of a step is at the time of an event before it. */
+/** Whether events of one time fill different steps. */
 function anyTie(marks: usize, stride: i32, steps: i32, begin: u32, end: u32): bool {
   const tie = marks + <usize>(steps * stride);
   let i = find(tie, begin + 1, end);
   while (i < end) {
-    for (let k = 0; k < steps; k++) {
-      if ((load<u8>(marks + <usize>(k * stride) + <usize>(i >> 3)) >> <u8>(i & 7)) & 1) return true;
+    // The moment that event i - 1 begins: its first event of a step, and the others.
+    let first = stepsOf(marks, stride, steps, i - 1);
+    while (i < end && ((load<u8>(tie + <usize>(i >> 3)) >> <u8>(i & 7)) & 1) != 0) {
+      const now = stepsOf(marks, stride, steps, i);
+      if (now != 0 && first != 0 && now != first) return true;
+      if (now != 0) first = now;
+      i++;
     }
-    i = find(tie, i + 1, end);
+    i = find(tie, i, end);
   }
   return false;
+}
+
+/** The steps that an event may fill, as bits. */
+function stepsOf(marks: usize, stride: i32, steps: i32, i: u32): u32 {
+  let found: u32 = 0;
+  for (let k = 0; k < steps; k++) {
+    found |= ((<u32>load<u8>(marks + <usize>(k * stride) + <usize>(i >> 3)) >> (i & 7)) & 1) << <u32>k;
+  }
+  return found;
 }

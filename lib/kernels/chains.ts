@@ -72,8 +72,8 @@ const mostCodes = 48;
  * one count of trailing zeros away. From a start, the earliest event for each next step reaches as far as any choice.
  * Starts are tried in order until one gets as far as the first does without the window, which none can beat.
  *
- * People with an event of a step at the time of an event before it are not traced, unless the order is known, nor
- * people with more than 16,384 events.
+ * People with events of one time that may fill different steps are not traced, unless their order is known, nor people
+ * with more than 16,384 events.
  *
  * @param from The first person to trace.
  * @param to The person after the last.

@@ -76,11 +76,30 @@ Deno.test("fillChains() takes the longest chain, then the first start, then each
   assert.deepEqual([wide.reached[0], wide.entry[0], wide.reached[3], wide.seconds[0]![3]], [3, 0, 2, 4e9]);
 });
 
-Deno.test("fillChains() leaves people with a tie to others, unless the order is known", () => {
-  const events = eventsOf([[[1, 5], [1, 0], [2, 1]], [[1, 0], [1, 5], [2, 1]], [[2, 5], [2, 5]]]);
+Deno.test("fillChains() leaves people with different steps at one time to others, unless the order is known", () => {
+  const many = Array.from({ length: 70 }, (_, i) => [9 + i, 5] as const);
+  const people = [
+    [[1, 5], [1, 0], [2, 1]],
+    [[1, 0], [1, 0], [2, 1]],
+    [[1, 1], [1, 5], [1, 0], [2, 1]],
+    [[2, 5], [2, 5]],
+    [[1, 0], [2, 1], [2, 5], [3, 0]],
+  ] as const;
+  const events = eventsOf([...people, ...people.map((one) => [...one, ...many])]);
   const tied = fill(events, { steps: [[0], [1]], window: 9, sequenced: false });
-  assert.deepEqual([[...tied.reached], tied.left], [[notTraced, 2, 0], 1]);
-  assert.deepEqual([...fill(events, { steps: [[0], [1]], window: 9, sequenced: true }).reached], [2, 2, 0]);
+  const expected = [2, 2, notTraced, 0, 2];
+  assert.deepEqual([[...tied.reached], tied.left], [[...expected, ...expected], 2]);
+  const known = fill(events, { steps: [[0], [1]], window: 9, sequenced: true });
+  assert.deepEqual([known.reached[2], known.reached[7], known.left], [2, 2, 0]);
+});
+
+Deno.test("fillChains() leaves nobody whose moments hold one kind of step", () => {
+  const draw = random(5);
+  const people = Array.from({ length: 300 }, (_, p) => {
+    const kind = () => Math.floor(draw() * 3);
+    return Array.from({ length: 2 + p % 90 }, (_, i) => [i >> 1, i % 2 === 0 ? kind() : 7] as const);
+  });
+  assert.equal(compare(eventsOf(people), { steps: [[0], [1], [2]], window: 9, sequenced: false }), 0);
 });
 
 Deno.test("fillChains() never fills two steps with one event", () => {

@@ -262,7 +262,7 @@ measures: [{ id: healed, type: rate, name: Healed, says: healed, who: { field: h
   );
   assert.match(
     findings.find(({ id }) => id === "misleads:field:surgery")!.see,
-    /^\*\*78 of every 100\*\* people with surgery open healed; with surgery cut it is 83/,
+    /^\*\*78 of every 100\*\* people with surgery open healed; of those with surgery cut it is 83/,
   );
   const without = await build({ ...files, "report.yaml": "" });
   assert.deepEqual(without.misleading, []);

@@ -1,80 +1,34 @@
-import type {
-  AfterDropOffResult,
-  AssociationsResult,
-  AttemptsResult,
-  DropOffResult,
-  FlowResult,
-  PathsResult,
-  StagesResult,
-  TransitionsResult,
-} from "../journeys/mod.ts";
+import type { AssociationsResult, DropOffResult, FlowResult, StagesResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import { gap, hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
-import { clip } from "./clip.ts";
+import type { StillRows } from "./_still_rows.ts";
 import type { PlotlyFigure, Style } from "./figure.ts";
-
-/** A bar, its name and what pointing at it says. */
-interface Bar {
-  readonly name: string;
-  readonly value: Shown | null;
-  readonly says?: string;
-}
 
 const mostBars = 20;
 
-/** Horizontal bars, one below the other. */
-function bars(all: readonly Bar[], style: Style, axis: Record<string, unknown>): PlotlyFigure {
-  const list = all.slice(0, mostBars);
+/** The rows of a still picture as horizontal bars: each under the name of its heading, saying what stands beside it. */
+export function rowsFigure({ rows }: StillRows, title: string, style: Style): PlotlyFigure {
+  let heading = "";
+  const list = rows.flatMap(({ label, bar, text }) => {
+    if (bar === null) heading = `${label}: `;
+    return bar === null ? [] : [{ name: `${heading}${label}`, value: bar.value, text }];
+  }).slice(0, mostBars);
   return styled([{
     type: "bar",
     orientation: "h",
     y: list.map((_, i) => i),
     x: list.map(({ value }) => gap(value)),
-    customdata: list.map(({ says }) => says ?? ""),
+    customdata: list.map(({ text }) => text),
     marker: { color: style.palette["data-soft"] },
-    hovertemplate: "%{x:,}%{customdata}<extra></extra>",
+    hovertemplate: "%{customdata}<extra></extra>",
   }], {
     height: 80 + 26 * list.length,
     showlegend: false,
     bargap: 0.35,
-    xaxis: valueAxis(style, axis),
+    xaxis: valueAxis(style, { title: { text: title } }),
     yaxis: nameAxis(nameTicks(list.map(({ name }) => name))),
     annotations: list.flatMap(({ value }, i) => value === "hidden" ? [hiddenAt(i, style)] : []),
   }, style);
-}
-
-/** The most frequent ways, by people. */
-export function pathsFigure({ variants }: PathsResult<Shown>, style: Style): PlotlyFigure {
-  const name = (path: readonly string[]) => clip(path.join(" → "), 60);
-  return bars(variants.map(({ path, people }) => ({ name: name(path), value: people })), style, {
-    title: { text: "people" },
-  });
-}
-
-/** The most frequent pairs of neighbouring events. */
-export function transitionsFigure({ edges }: TransitionsResult<Shown>, style: Style): PlotlyFigure {
-  return bars(edges.map(({ from, to, count }) => ({ name: `${from} → ${to}`, value: count })), style, {
-    title: { text: "times" },
-  });
-}
-
-/** Attempts or sessions that reached each step. */
-export function attemptsFigure({ steps, unit }: AttemptsResult<Shown>, style: Style): PlotlyFigure {
-  return bars(steps.map(({ name, attempts }) => ({ name, value: attempts })), style, {
-    title: { text: `${unit}s` },
-  });
-}
-
-/** What leavers did next, by step. */
-export function afterDropOffFigure({ steps }: AfterDropOffResult<Shown>, style: Style): PlotlyFigure {
-  return bars(
-    steps.flatMap(({ step, next, nothing }) => [
-      ...next.slice(0, 4).map(({ event, people }) => ({ name: `${step}, then ${event}`, value: people })),
-      { name: `${step}, then nothing`, value: nothing },
-    ]),
-    style,
-    { title: { text: "people" } },
-  );
 }
 
 /** Who stands in each stage now, a bar a group. */

@@ -3,22 +3,14 @@ import type { MeasureResult, ReachResult } from "../outcomes/mod.ts";
 import type { SegmentsResult, Shown } from "../segments/mod.ts";
 import { clusterPlot, isClusterDrawable } from "./_cluster_plots.ts";
 import type { ClusterDrawable } from "./cluster_drawable.ts";
-import {
-  afterDropOffFigure,
-  associationsFigure,
-  attemptsFigure,
-  dropOffFigure,
-  flowFigure,
-  pathsFigure,
-  stagesFigure,
-  transitionsFigure,
-} from "./_bar_figures.ts";
+import { associationsFigure, dropOffFigure, flowFigure, rowsFigure, stagesFigure } from "./_bar_figures.ts";
 import { attributionFigure, retentionFigure, timingFigure, windowFigure } from "./_curve_figures.ts";
 import { funnelFigure } from "./_funnel_figure.ts";
 import { measureFigure } from "./_measure_figure.ts";
 import { plotFigure } from "./_plot_figure.ts";
 import { reachFigure } from "./_reach_figure.ts";
 import { segmentsFigure } from "./_segments_figure.ts";
+import { afterDropOffRows, attemptRows, pathRows, transitionRows } from "./_still_rows.ts";
 import type { JourneyResult } from "./journey_result.ts";
 import { segmentColours } from "./segment_colours.ts";
 import { type ColourToken, light, type Palette } from "./tokens.ts";
@@ -70,15 +62,15 @@ const makers: {
   reach: reachFigure,
   window: windowFigure,
   timing: timingFigure,
-  paths: pathsFigure,
-  transitions: transitionsFigure,
+  paths: (result, style) => rowsFigure(pathRows(result), "share of people", style),
+  transitions: (result, style) => rowsFigure(transitionRows(result), "times", style),
   flow: flowFigure,
-  attempts: attemptsFigure,
+  attempts: (result, style) => rowsFigure(attemptRows(result), "share of those at the first step", style),
   stages: stagesFigure,
   attribution: attributionFigure,
   retention: retentionFigure,
   associations: associationsFigure,
-  afterDropOff: afterDropOffFigure,
+  afterDropOff: (result, style) => rowsFigure(afterDropOffRows(result), "people", style),
   dropOff: dropOffFigure,
 };
 

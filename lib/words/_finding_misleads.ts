@@ -28,9 +28,9 @@ export function misleadingFindings(
       score: Math.abs(all.change.value) * (total ?? 0),
       finding: {
         id: `misleads:${one.id}`,
-        see: `**${ofEvery100(all.after)}** ${many} ${after} ${named(one.did, 160)}; ${before} it is ${
-          bare(all.before)
-        } (${signed(all.change)}). Yet it is ${
+        see: `**${ofEvery100(all.after)}** ${many} ${after} ${
+          named(one.did, 160)
+        }; of those ${before} it is ${bare(all.before)} (${signed(all.change)}). Yet it is ${
           up ? "higher" : "lower"
         } in ${agreed} groups that can be compared: with the same mix of groups it would be ${
           signed(sameMix)

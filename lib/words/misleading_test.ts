@@ -69,7 +69,7 @@ Deno.test("findings() says that a total points the other way than its parts, wit
   const [finding] = findings({ misleading: [total(many)] });
   assert.equal(
     finding!.see,
-    "**78 of every 100** people with surgery open healed; with surgery percutaneous it is 83 (−4.6 points, " +
+    "**78 of every 100** people with surgery open healed; of those with surgery percutaneous it is 83 (−4.6 points, " +
       "95% interval −6.4 to −2.7). Yet it is higher in both groups that can be compared: with the same mix of groups " +
       "it would be +5.9 points, 95% interval +4.0 to +7.7.",
   );

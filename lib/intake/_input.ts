@@ -4,6 +4,7 @@ import { type Problem, type SourceConfig } from "../workspace/mod.ts";
 import type { InputColumn, Kind } from "./_convert.ts";
 import { csvHead, type LineEnd } from "./_csv_head.ts";
 import { type Encoding, type Head, readHead, rewrite } from "./_encoding.ts";
+import { copyOfFhirConsent } from "./_fhir_consent_rows.ts";
 import type { SourceFile } from "./_files.ts";
 import { fileProblem } from "./_problems.ts";
 import { resourceError } from "./_resource_error.ts";
@@ -31,9 +32,13 @@ export async function openInput(
   temporary: string,
 ): Promise<{ input: Input | null; problems: readonly Problem[] }> {
   const open = { csv: openCsv, parquet: openParquet, ndjson: openNdjson }[file.format];
-  const result = await open(engine, file, source, temporary);
+  const copy = await copyOfFhirConsent(file, temporary);
+  const result = await open(engine, copy ? { ...file, path: copy } : file, source, temporary);
   if ("fatal" in result) return { input: null, problems: [result.fatal] };
-  return { input: result, problems: result.problems };
+  if (!copy) return { input: result, problems: result.problems };
+  // The file's own bytes are what is hashed and checked for being whole.
+  const packed = (await readHead(file.path, source.encoding)).packed;
+  return { input: { ...result, file, text: { ...result.text!, packed } }, problems: result.problems };
 }
 
 type Opened = Input | { readonly fatal: Problem };

@@ -6,6 +6,7 @@
  */
 export * from "./as_of.ts";
 export * from "./check_workspace.ts";
+export * from "./fhir_consent.ts";
 export * from "./intake_error.ts";
 export * from "./open_workspace.ts";
 export * from "./options.ts";

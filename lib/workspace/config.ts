@@ -111,7 +111,16 @@ const sourceNames = [
   "surveys",
   "facilities",
 ] as const;
-const sources = Object.fromEntries(sourceNames.map((table) => [table, sourceSchema.optional()])) as Record<
+const notes: Partial<Record<typeof sourceNames[number], string>> = {
+  consent:
+    "the consent log, one row a decision; or FHIR Consent resources (NDJSON, a list or a Bundle): status, " +
+    "provision type, period and purpose become rows. A permission opens e-mail, phone and mail, marketing only where " +
+    "HMARKT is named; a denial closes every channel",
+};
+const sources = Object.fromEntries(sourceNames.map((table) => {
+  const optional = sourceSchema.optional();
+  return [table, notes[table] ? optional.describe(notes[table]) : optional];
+})) as Record<
   typeof sourceNames[number],
   z.ZodOptional<typeof sourceSchema>
 >;

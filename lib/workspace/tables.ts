@@ -167,7 +167,8 @@ export const tables: Readonly<Record<TableName, TableSpec>> = {
     },
   },
   consent: {
-    about: "the consent log: one row a decision, never overwritten",
+    about:
+      "the consent log: one row a decision, never overwritten; or FHIR Consent resources (NDJSON or JSON)",
     fields: {
       person,
       channel: { type: "text", required: true, about: "email, sms, phone, mail, push, ads" },

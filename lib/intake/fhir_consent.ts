@@ -1,4 +1,4 @@
-import { word } from "./_timeline.ts";
+import { fhirMoment } from "./_fhir_moment.ts";
 
 /** What a FHIR Consent resource says about a purpose at a moment. */
 export type FhirAnswer = "permit" | "deny" | "silent";
@@ -81,32 +81,13 @@ function fits(provision: Json, { purpose, at }: FhirQuestion, answer: FhirAnswer
   if (purposes.length > 0 && !purposes.includes(word(purpose))) return false;
   if (provision.period === undefined) return true;
   if (!isObject(provision.period)) return answer === "deny";
-  const start = provision.period.start === undefined ? -Infinity : moment(provision.period.start, "start");
-  const end = provision.period.end === undefined ? Infinity : moment(provision.period.end, "end");
+  const start = provision.period.start === undefined
+    ? -Infinity
+    : fhirMoment(provision.period.start, "start");
+  const end = provision.period.end === undefined ? Infinity : fhirMoment(provision.period.end, "end");
   // A period that cannot be read never helps a permission, and never stops a denial.
   if (Number.isNaN(start) || Number.isNaN(end)) return answer === "deny";
   return start <= at && at < end;
-}
-
-/** The first second of a FHIR dateTime, or the first after it: 2024, 2024-05, 2024-05-06 or with a time. */
-function moment(value: unknown, side: "start" | "end"): number {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(T.+)?)?)?$/.exec(String(value));
-  if (!match) return NaN;
-  const [, year, month, day, time] = match;
-  try {
-    if (time !== undefined) {
-      const { epochMilliseconds } = Temporal.Instant.from(String(value));
-      // The end of a period is part of it.
-      return epochMilliseconds / 1000 + (side === "end" ? 1 : 0);
-    }
-    const first = Temporal.PlainDate.from(`${year}-${month ?? "01"}-${day ?? "01"}`, { overflow: "reject" });
-    const after = side === "start"
-      ? first
-      : first.add(day !== undefined ? { days: 1 } : month !== undefined ? { months: 1 } : { years: 1 });
-    return after.toZonedDateTime("UTC").epochMilliseconds / 1000;
-  } catch {
-    return NaN;
-  }
 }
 
 function answerOf(value: unknown): FhirAnswer | null {
@@ -126,4 +107,8 @@ function list(value: unknown): readonly Json[] {
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function word(text: string): string {
+  return text.trim().toLowerCase();
 }

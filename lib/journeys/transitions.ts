@@ -111,10 +111,8 @@ function walkPairs(
     pid = now;
     const to = event[i]!;
     times[to]!++;
-    if (last[to] !== pid) {
-      last[to] = pid;
-      did[to]!++;
-    }
+    did[to]! += Number(last[to] !== pid);
+    last[to] = pid;
     if (visit !== before) {
       if (code >= 0) ends[code]!++;
       starts[to]!++;
@@ -122,13 +120,11 @@ function walkPairs(
       const pair = numbers.of(code, to);
       if (pair >= room) grow();
       count[pair]!++;
-      if (lastPerson[pair] !== pid) {
-        lastPerson[pair] = pid;
-        pairPeople[pair]!++;
-      }
-      if (cut !== null && lastSession[pair] !== visit) {
+      pairPeople[pair]! += Number(lastPerson[pair] !== pid);
+      lastPerson[pair] = pid;
+      if (cut !== null) {
+        sessions[pair]! += Number(lastSession[pair] !== visit);
         lastSession[pair] = visit;
-        sessions[pair]!++;
       }
     }
     before = visit;

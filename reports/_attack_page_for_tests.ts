@@ -117,7 +117,9 @@ function attributeLeaks(page: Element, known: Explained): string[] {
       if (name === "aria-labelledby") continue;
       for (const found of unexplained(value, known)) {
         // A line at everybody's value, in parts of the axis.
-        const line = value.startsWith("--ref:") ? Number(found) * (axisOf(element) ?? NaN) : Number(found);
+        const line = value.startsWith("--ref:")
+          ? Number(found) * (axisOf(element)?.[1] ?? NaN)
+          : Number(found);
         if (!known.holds(line, 2e-5)) leaks.push(`${name}="${value}": ${found}`);
       }
       if (/(?<![\d.,])(?<!than )([1-9]|10) (people|patients|persons)\b/.test(value)) {
@@ -168,30 +170,41 @@ function drawingLeaks(svg: Element, known: Explained, model: ReportModel): strin
   if (/: hidden\.?$/.test(label) && data.length > 0) leaks.push(`drawn though hidden: ${label}`);
   // Times are drawn along the window, to a tenth of a percent; bars without words are reach, attacked below.
   const days = (model.journey?.funnel.withinSeconds ?? 0) / 86_400;
-  const most = label === "" ? null : kind === "wr" ? days : ["bar", "dw"].includes(kind) ? axisOf(svg) : null;
-  if (most === null) return leaks;
+  const axis = label === ""
+    ? null
+    : kind === "wr"
+    ? [0, days] as const
+    : ["bar", "dw"].includes(kind)
+    ? axisOf(svg)
+    : null;
+  if (axis === null) return leaks;
+  const [start, end] = axis;
   for (const { attributes } of data) {
     for (const name of ["x", "x1", "x2", "cx", "width"]) {
       const text = attributes[name];
       if (!text?.endsWith("%") || text === "100%" || text === "0%") continue;
-      const value = parseFloat(text) / 100 * most;
+      const value = start + parseFloat(text) / 100 * (end - start);
       if (!known.holds(value, kind === "wr" ? 0.001 : 2e-5)) {
-        leaks.push(`drawn at ${text} of ${most}: ${label}`);
+        leaks.push(`drawn at ${text} of ${start} to ${end}: ${label}`);
       }
     }
   }
   return leaks;
 }
 
-/** The end of the axis that stands in the nearest element around; null where there is none. */
-function axisOf(element: Element): number | null {
+/** The ends of the axis that stands in the nearest element around; null where there is none. */
+function axisOf(element: Element): readonly [start: number, end: number] | null {
   for (let around: Element | null = element; around && around.tag !== "body"; around = around.parent) {
     const axis = [...within(around)].find(({ tag, attributes }) =>
       tag === "svg" && attributes["class"] === "ax"
     );
-    const end = axis &&
-      [...within(axis)].find(({ tag, attributes }) => tag === "text" && attributes["x"] === "100%");
-    if (end) return parseFloat(end.children.join("").replaceAll(",", ""));
+    if (!axis) continue;
+    const at = (x: string) => {
+      const tick = [...within(axis)].find(({ tag, attributes }) => tag === "text" && attributes["x"] === x);
+      return tick && parseFloat(tick.children.join("").replaceAll(",", "").replace(/^\u2212/, "-"));
+    };
+    const end = at("100%");
+    if (end !== undefined) return [at("0%") ?? 0, end];
   }
   return null;
 }

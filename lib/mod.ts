@@ -134,6 +134,8 @@ export {
   type FindingSources,
   hidden,
   interval,
+  type MisleadingRow,
+  type MisleadingTotal,
   number,
   ofEvery100,
   percent,

@@ -92,8 +92,8 @@ for (
     [
       "section that is like none",
       "sections: [weather]\n",
-      'Cannot use report.yaml: section "weather" is not one a report can choose (there are: funnel, timing, credit, ' +
-      "returning, measures, reach, each).",
+      'Cannot use report.yaml: section "weather" is not one a report can choose (there are: funnel, leaving, timing, ' +
+      "credit, returning, measures, reach, each).",
     ],
     [
       "segment",

@@ -1,4 +1,14 @@
-import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
+import {
+  type Columns,
+  type Engine,
+  hasBit,
+  id,
+  isStrings,
+  join,
+  literal,
+  type Sql,
+  sql,
+} from "../engine/mod.ts";
 import {
   type AsOf,
   type Field,
@@ -45,14 +55,12 @@ export async function fieldQuality(
   const { fields, rows } = loaded;
   if (fields.length === 0) return [];
   const options = signal ? { signal } : {};
-  const counted = (i: number) => sql`count(distinct ${id(fields[i]!.name)}) as ${id(`d${i}`)}`;
-  const [first] = await engine.rows<Record<string, number>>(
-    sql`select ${join(fields.map((_, i) => counted(i)))} from (select * from ${id(table)} limit ${
-      literal(firstRows)
-    })`,
+  const first = await engine.columns(
+    sql`select ${join(fields.map(({ name }) => id(name)))} from ${id(table)} limit ${literal(firstRows)}`,
     options,
   );
-  const clearlyFew = fields.map((_, i) => rows <= firstRows || first![`d${i}`]! <= fewValues);
+  const firstDistinct = fields.map(({ name }) => distinctOf(first, name));
+  const clearlyFew = firstDistinct.map((distinct) => rows <= firstRows || distinct <= fewValues);
   const asked = fields.flatMap((field, i) => {
     const column = id(field.name);
     const ordered = field.type !== "text" && field.type !== "boolean";
@@ -73,10 +81,12 @@ export async function fieldQuality(
     options,
   );
   const few = fields.flatMap((_, i) =>
-    clearlyFew[i] || Number(all![`d${i}`]) <= mostExact * estimateError ? [counted(i)] : []
+    clearlyFew[i] || Number(all![`d${i}`]) <= mostExact * estimateError
+      ? [sql`count(distinct ${id(fields[i]!.name)}) as ${id(`d${i}`)}`]
+      : []
   );
   const [exact] = rows <= firstRows
-    ? [first!]
+    ? [Object.fromEntries(firstDistinct.map((distinct, i) => [`d${i}`, distinct]))]
     : few.length > 0
     ? await engine.rows<Record<string, number>>(sql`select ${join(few)} from ${id(table)}`, options)
     : [{} as Record<string, number>];
@@ -101,6 +111,16 @@ export async function fieldQuality(
         : judgeField(field, rows, filled, distinct)),
     };
   });
+}
+
+/** How many different values a column has. */
+function distinctOf(data: Columns, name: string): number {
+  const column = data.columns.get(name)!;
+  const values = isStrings(column) ? column.codes : column;
+  const missing = data.nulls.get(name);
+  const seen = new Set<number | bigint>();
+  for (let i = 0; i < data.rows; i++) if (!hasBit(missing, i)) seen.add(values[i]!);
+  return seen.size;
 }
 
 /** Whether new values of a field are later ones: then its newest tells how stale it is. */

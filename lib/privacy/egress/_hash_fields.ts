@@ -17,7 +17,7 @@ export interface Rule {
 const lower = (text: string) => text.normalize("NFC").trim().toLowerCase();
 
 function address(text: string): string | null {
-  return /^[^\s@<>,;"]+@[^\s@<>,;".]+(\.[^\s@<>,;".]+)+$/.test(text) ? text : null;
+  return /^[^\s@<>,;:"]+@[^\s@<>,;".]+(\.[^\s@<>,;".]+)+$/.test(text) ? text : null;
 }
 
 /** Dots and everything from a plus on mean nothing in a Gmail address. */

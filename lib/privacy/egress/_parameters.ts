@@ -26,6 +26,9 @@ const names: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
+/** Every name of a field that is understood. */
+export const fieldNames: readonly string[] = Object.keys(names);
+
 /** The field a column name stands for, `em` for "Email address"; null when it is none of those a platform takes. */
 export function parameterOf(column: string): string | null {
   const word = column.trim().replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().replace(/[\s.-]+/g, "_");

@@ -1,7 +1,7 @@
-import { InputError } from "../../workspace/mod.ts";
+import { InputError, nearest } from "../../workspace/mod.ts";
 import { countryCode } from "./_countries.ts";
 import { csvRows } from "./_csv_rows.ts";
-import { parameterOf } from "./_parameters.ts";
+import { fieldNames, parameterOf } from "./_parameters.ts";
 import { type HashedValue, type HashOptions, hashValue, type Platform } from "./hash_value.ts";
 
 /** One value of a file, as a platform would be given it. */
@@ -33,12 +33,13 @@ type Cells = readonly (readonly [field: string, value: string])[];
 /**
  * Every value of a text, normalised and hashed for an ad platform ({@linkcode hashValue}).
  *
- * A CSV text has a header of fields: the platform's names (`em,ph,fn`) or usual ones (`email,phone,first_name`).
- * A JSON text is a list of records (`[{"em": "…"}]`), one record a line (`.ndjson`), or values by field
- * (`[{"field": "em", "input": "…"}]`), also in groups of which those named after the other platform are left out.
+ * A CSV text has a header of fields: the platform's names (`em,ph,fn`) or usual ones (`email,phone,first_name`); or it
+ * names the field in every line (`field,input`). A JSON text is a list of records (`[{"em": "…"}]`), one record a line
+ * (`.ndjson`), or values by field (`[{"field": "em", "input": "…"}]`), also in groups of which those named after the
+ * other platform are left out. Records may hold their fields one level deeper, as payloads do (`{"user_data": {…}}`).
  * A phone number without a country code takes the country of its own record, else `country`.
  *
- * @throws {InputError} The text is empty, or neither CSV nor JSON.
+ * @throws {InputError} The text is empty, holds no rows or no known field, or is neither CSV nor JSON.
  *
  * @example
  * ```ts
@@ -64,6 +65,7 @@ export function hashRows(
       `Cannot hash "${file}": it holds no records. Write them as [{"em": "…"}] or [{"field": "em", "input": "…"}].`,
     );
   }
+  refuseUnknown(records.map(([, cells]) => cells), destination, file);
   const values = records.flatMap(([row, cells]) => {
     const own = cells.find(([field]) => parameterOf(field) === "country")?.[1];
     const home = (own === undefined ? null : countryCode(own)) ?? country;
@@ -77,7 +79,28 @@ export function hashRows(
 
 function csvRecords(text: string, file: string): [number, Cells][] {
   const [header = [], ...rows] = csvRows(text, file);
+  if (rows.length === 0) {
+    throw new InputError(`Cannot hash "${file}": it has a header and no rows. Export it again.`);
+  }
+  const at = (...names: string[]) => header.findIndex((one) => names.includes(one.trim().toLowerCase()));
+  const [field, input] = [at("field"), at("input", "value")];
+  if (field >= 0 && input >= 0) return rows.map((row, i) => [i + 2, [[row[field] ?? "", row[input] ?? ""]]]);
   return rows.map((row, i) => [i + 2, header.map((field, at) => [field, row[at] ?? ""] as const)]);
+}
+
+/** Names are not quoted back: without a header they are somebody's values. */
+function refuseUnknown(records: readonly Cells[], destination: Platform, file: string) {
+  const names = new Set(records.flatMap((cells) => cells.map(([field]) => field)));
+  if ([...names].some((name) => parameterOf(name) !== null)) return;
+  const near = [...names].flatMap((name) => nearest(name.trim(), fieldNames) ?? [])[0];
+  throw new InputError(
+    `Cannot hash "${file}": it names no field that ${
+      destination === "meta" ? "Meta" : "Google"
+    } may be given. ` +
+      (near === undefined
+        ? "Begin it with a header such as email,phone,first_name."
+        : `Did you mean "${near}"?`),
+  );
 }
 
 function jsonRecords(text: string, file: string, destination: Platform): Cells[] {
@@ -103,16 +126,26 @@ function found(data: unknown, destination: Platform): Cells[] {
   const isGroup = (value: unknown) =>
     Array.isArray(value) && value.some((one) => typeof one === "object" && one !== null);
   const groups = Object.entries(record).filter(([, value]) => isGroup(value));
-  if (groups.length > 0) {
+  const isOwn = ([name, value]: [string, unknown]) => parameterOf(name) !== null && !isGroup(value);
+  if (groups.length > 0 && !Object.entries(record).some(isOwn)) {
     const other = destination === "meta" ? "google" : "meta";
     return groups.filter(([name]) => !name.toLowerCase().startsWith(other)).flatMap(([, group]) =>
-      (group as unknown[]).flatMap((one) => isValue(one) ? found(one, destination) : [])
+      (group as unknown[]).flatMap((one) => isValue(one) || holdsFields(one) ? found(one, destination) : [])
     );
   }
+  const inner = Object.entries(record).filter(([, value]) => holdsFields(value));
+  const own = Object.entries(record).filter(([, value]) => !holdsFields(value));
   const each = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : [value];
-  return [
-    Object.entries(record).flatMap(([field, value]) => each(value).map((one) => [field, said(one)] as const)),
-  ];
+  const cells = own.flatMap(([field, value]) => each(value).map((one) => [field, said(one)] as const));
+  const [first = [], ...more] = inner.flatMap(([, value]) => found(value, destination));
+  return [[...cells, ...first], ...more];
+}
+
+/** Whether an object names a field, itself or in what it holds: payloads keep people under `user_data` and the like. */
+function holdsFields(one: unknown): boolean {
+  if (typeof one !== "object" || one === null) return false;
+  if (Array.isArray(one)) return one.some((each) => typeof each === "object" && holdsFields(each));
+  return Object.entries(one).some(([name, value]) => parameterOf(name) !== null || holdsFields(value));
 }
 
 /** In groups, only values by field count: other entries there say something about values. */

@@ -252,6 +252,56 @@ Deno.test("hashRows() takes several values of one field, as Meta's own payloads 
   assert.throws(() => hashRows("meta", '[1,"x",null]', { file: "a.json" }), /it holds no records/);
 });
 
+Deno.test("hashRows() reads files that name the field in every line", () => {
+  for (const header of ["field,input", "Field;Value", "id,field,input"]) {
+    const sign = header.includes(";") ? ";" : ",";
+    const before = header.startsWith("id") ? `1${sign}` : "";
+    const { values } = hashRows(
+      "meta",
+      `${header}\n${before}em${sign}A@example.com\n${before}fn${sign}Mary\n`,
+    );
+    assert.deepEqual(values.map(({ row, field, normalised }) => [row, field, normalised]), [
+      [2, "em", "a@example.com"],
+      [3, "fn", "mary"],
+    ]);
+  }
+});
+
+Deno.test("hashRows() reads the payloads of Meta's Conversions API and Google's Data Manager", () => {
+  const told = (platform: Platform, payload: unknown) =>
+    hashRows(platform, JSON.stringify(payload), { file: "a.json" }).values.flatMap((
+      { row, field, normalised },
+    ) => normalised === null ? [] : [[row, field, normalised]]);
+  const events = [{ event_name: "Lead", user_data: { em: ["A@example.com"], ph: "650 555 1212" } }, {
+    user_data: { fn: "Mary" },
+  }];
+  assert.deepEqual(told("meta", { data: events }), [
+    [1, "em", "a@example.com"],
+    [1, "ph", "16505551212"],
+    [2, "fn", "mary"],
+  ]);
+  const userIdentifiers = [{ emailAddress: "a.b@gmail.com" }, { address: { givenName: "Mary" } }];
+  assert.deepEqual(told("google", { userData: { userIdentifiers } }), [
+    [1, "emailAddress", "ab@gmail.com"],
+    [2, "givenName", "mary"],
+  ]);
+  // Fields beside a list of something else are not lost.
+  assert.deepEqual(told("meta", { email: "a@example.com", orders: [{ sum: 3 }] }), [[
+    1,
+    "email",
+    "a@example.com",
+  ]]);
+});
+
+Deno.test("hashRows() refuses a file without rows or known fields, and names none of its values", () => {
+  assert.throws(() => hashRows("meta", "em,ph\n"), /it has a header and no rows/);
+  assert.throws(() => hashRows("meta", "emial,x\na@example.com,1\n"), /Did you mean "email"\?/);
+  assert.throws(() => hashRows("google", "jane@example.com\njim@example.com\n"), (error: Error) => {
+    assert.match(error.message, /it names no field that Google may be given. Begin it with a header/);
+    return !error.message.includes("jane");
+  });
+});
+
 Deno.test("hashRows() refuses what it cannot read, without showing it", () => {
   for (
     const [text, file] of [["", "a.csv"], ['em\n"jane@example.com', "a.csv"], [

@@ -68,3 +68,17 @@ Deno.test("audience answers wrong usage with 2 and refusals with 1, on standard 
     assert.deepEqual([code, out], [1, ""]);
     assert.match(err, /^error: Cannot find the segment "nobody" in the book\. It has: everyone\./);
   }));
+
+Deno.test("audience and stream write over an earlier export only, never over what is read", () =>
+  withFolder({ ...files, "segments.yaml": book }, async (folder) => {
+    assert.equal((await run(args(folder))).code, 0);
+    assert.equal((await run(args(folder))).code, 0);
+    for (const name of ["people.csv", "segments.yaml"]) {
+      const before = await Deno.readTextFile(`${folder}/${name}`);
+      const { code, out, err } = await run([...args(folder).slice(0, -1), `${folder}/${name}`]);
+      assert.deepEqual([code, out], [1, ""]);
+      assert.match(err, new RegExp(`^error: Cannot write "${name}": there is a file of this name`));
+      assert.equal(await Deno.readTextFile(`${folder}/${name}`), before);
+    }
+    assert.equal(JSON.parse((await run(["ledger", folder, "--json"])).out).entries, 2);
+  }));

@@ -44,6 +44,10 @@ Deno.test("stream writes the sample's employers, previews them, and says what st
     const { counts } = manifest;
     assert.equal(manifest.kind, "stream");
     assert.ok(counts.people >= 20 && counts.events >= counts.people);
+    await Deno.rename(`${folder}/events.ndjson.manifest.json`, `${folder}/m.json`);
+    const again = await run(args(folder, "--destination", "meta", ...partners));
+    assert.deepEqual([again.code, again.out], [1, ""]);
+    assert.match(again.err, /^error: Cannot write "events\.ndjson": there is a file of this name/);
     const text = await Deno.readTextFile(`${folder}/events.ndjson`);
     assert.equal(text.trimEnd().split("\n").length, counts.events);
     assert.doesNotMatch(text, /@|knee|joint|ortho|topic|page_view|62c66a7a5dd70c31|e3b0c44298fc1c14/);

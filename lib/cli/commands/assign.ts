@@ -16,6 +16,7 @@ import { type TableFlags, tableOf, withTableFlags } from "../clustering_flags.ts
 import { driftTables } from "../drift_tables.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
+import { keepInputs } from "../keep_inputs.ts";
 import { openModel, saveModel } from "../model_file.ts";
 import { numberTable, printJson, printTables, printWarnings } from "../print.ts";
 
@@ -38,6 +39,9 @@ export function addAssign(program: Command, { io }: Context): void {
     .option("--update <file>", "move the model's centres towards these people, and save it here")
     .option("--out <file>", "write a CSV with everybody's row number and group");
   withTableFlags(command).action(async (file: string, flags: Flags) => {
+    const read = [file, flags.model, ...(flags.before === undefined ? [] : [flags.before])];
+    if (flags.out !== undefined) await keepInputs(flags.out, read, "--out");
+    if (flags.update !== undefined) await keepInputs(flags.update, [file], "--update");
     const given = await openModel(flags.model);
     const before = flags.before === undefined ? null : await openModel(flags.before);
     const wanted = new Set([given, ...(before ? [before] : [])].flatMap(columnsOf));

@@ -32,6 +32,7 @@ import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import type { Io } from "../io.ts";
 import { monotoneColumns } from "../monotone_columns.ts";
+import { keepInputs } from "../keep_inputs.ts";
 import { saveModel } from "../model_file.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { wholeNumber, withProgress } from "../workspace_options.ts";
@@ -139,6 +140,7 @@ export function addCluster(program: Command, { io }: Context): void {
     .option("--save <file>", "save the groups as a model, for trellis assign")
     .option("--labels", "add everybody's group");
   withTableFlags(command).action(async (file: string, flags: Flags) => {
+    if (flags.save !== undefined) await keepInputs(flags.save, [file], "--save");
     const input = await clusterInput(file, flags, io);
     const { k, range } = flags.k ?? { k: [], range: false };
     if (range && flags.save !== undefined) {

@@ -16,6 +16,7 @@ import { type TableFlags, tableOf, withTableFlags } from "../clustering_flags.ts
 import { columnList } from "../column_list.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
+import { keepInputs } from "../keep_inputs.ts";
 import { printJson, printWarnings } from "../print.ts";
 import { readTextFile } from "../read_text_file.ts";
 
@@ -65,6 +66,7 @@ export function addDeidentify(program: Command, { io }: Context): void {
       0.05,
     );
   withTableFlags(command).action(async (file: string, flags: Flags) => {
+    await keepInputs(flags.out, [file, ...Object.values(flags.hierarchy)], "--out");
     const { table, warnings } = await tableOf(file, flags, io, { asText: true });
     const raw = asTextTable(table);
     const found = [...raw.columns.keys()];

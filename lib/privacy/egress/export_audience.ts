@@ -11,6 +11,7 @@ import { onlyQueued, queuedIds } from "./_queued.ts";
 import { checkContent } from "./check_content.ts";
 import { checkGeofences, destinationOf } from "./_destination.ts";
 import { extraColumns } from "./_extra_columns.ts";
+import { keepOthers } from "./_keep_others.ts";
 import { neededFor } from "./_needed_for.ts";
 import { safeJson } from "./_safe_json.ts";
 import { loadText, selectAudience } from "./select_audience.ts";
@@ -47,7 +48,8 @@ export interface ExportAudienceOptions extends AudienceRequest {
  * system. Cells are safe to open in a spreadsheet.
  *
  * @throws {InputError} Nobody may be contacted or too few people; the segment, destination or a column is not there;
- * the destination is an ad platform; the file's name says something about health; a content review does not hold.
+ * the destination is an ad platform; the file's name says something about health, or there is a file
+ * of that name which is no earlier export; a content review does not hold.
  */
 export async function exportAudience(
   workspace: Workspace,
@@ -62,6 +64,7 @@ export async function exportAudience(
   if (destination) await checkDestination(workspace, destination, channel);
   const permission = neededFor(options.purpose, remuneration);
   checkName(out, destination?.covered ?? false);
+  await keepOthers(out);
   if (
     permission.purpose !== "treatment" && permission.purpose !== "operations" &&
     !workspace.tables.has("consent")

@@ -5,6 +5,7 @@ import { consentState, loadConsent, loadFacts, suppressionOf } from "../consent/
 import { revealsHealth } from "../identifiers/mod.ts";
 import { appendToLedger, ledgerOf } from "../ledger/mod.ts";
 import { checkGeofences, platformOf } from "./_destination.ts";
+import { keepOthers } from "./_keep_others.ts";
 import { loadRawEvents } from "./_raw_events.ts";
 import { safeJson } from "./_safe_json.ts";
 import { sha256 } from "./_sha256.ts";
@@ -64,6 +65,7 @@ export async function exportStream(
       "Cannot write events to a file of this name: it says something about health. Choose another with --out.",
     );
   }
+  if (previewOnly === undefined) await keepOthers(out);
   const members = await membership(workspace, book, stop);
   const group = segmentOf(groups(members, book), options.segment);
   if (!destination.platform) throw notAPlatform(destination.id);

@@ -41,7 +41,14 @@ Deno.test("suppress refuses what is not a table of full counts, naming file, row
   await fails("region,gender,people\n", /no rows/);
   await fails(
     `${text}Total,male,55\nTotal,female,45\n`,
-    /"Total" in column "region" is the sum of the others/,
+    /"Total" in column "region" is the sum of others/,
+  );
+  for (const name of ["Total patients", "All regions", "Gesamt", "Tot"]) {
+    await fails(`${text}${name},male,55\n${name},female,45\n`, new RegExp(`"${name}" in column "region"`));
+  }
+  await fails(
+    `${text}E,male,5\nE,female,6\nF,male,7\nF,female,8\nTotal south,male,12\nTotal south,female,14\n`,
+    /"Total south" in column "region" is the sum of others/,
   );
   await fails(text, /Cannot find column "sex" \(--columns\)/, [
     "--rows",
@@ -62,3 +69,13 @@ Deno.test("suppress refuses what is not a table of full counts, naming file, row
   assert.equal((await run(["suppress", "x.csv", ...flags, "--minimum", "1"])).code, 2);
   assert.equal((await run(["suppress", "x.csv"])).code, 2);
 });
+
+Deno.test("suppress takes names that only sound like totals", () =>
+  withFile(
+    "visits.csv",
+    `${text}Total knee replacement,male,20\nTotal knee replacement,female,30\n`,
+    async (path) => {
+      const { code, out } = await run(["suppress", path, ...flags, "--json"]);
+      assert.deepEqual([code, JSON.parse(out).totals.rows.length], [0, 5]);
+    },
+  ));

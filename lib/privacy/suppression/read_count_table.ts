@@ -68,25 +68,35 @@ function countOf(text: string | null, { file, count }: CountTableColumns, line: 
   );
 }
 
-/** A row called a total that is one. */
+const totalNames = /^all\b|\b(?:(?:sub|grand)?tot(?:als?)?|sum|overall|gesamt|insgesamt|summe)\b/i;
+
+/** A row called a total that is one: of all others, or of those right before or after it. */
 function refuseTotals(
   names: readonly string[],
   counts: readonly (readonly number[])[],
   column: string,
   file: string,
 ) {
-  const total = names.findIndex((name) =>
-    /^(?:grand |sub)?totals?$|^all$|^sum$|^overall$/i.test(name.trim())
-  );
-  if (total < 0 || names.length < 2) return;
-  const isSum = counts[total]!.every((n, k) =>
-    n === counts.reduce((sum, row, r) => r === total ? sum : sum + row[k]!, 0)
-  );
-  if (!isSum) return;
+  const total = names.findIndex((name, at) => totalNames.test(name.trim()) && isSum(counts, at));
+  if (total < 0) return;
   throw new InputError(
     `Cannot protect "${file}": "${
       names[total]
-    }" in column "${column}" is the sum of the others and would give hidden ` +
+    }" in column "${column}" is the sum of others and would give hidden ` +
       "counts away. Leave totals out: they are worked out and protected together with the cells.",
   );
+}
+
+function isSum(counts: readonly (readonly number[])[], total: number): boolean {
+  const wanted = counts[total]!;
+  if (!wanted.some((n) => n > 0)) return false;
+  const others = counts.filter((_, at) => at !== total);
+  for (const rows of [others, counts.slice(0, total).reverse(), counts.slice(total + 1)]) {
+    const sum = wanted.map(() => 0);
+    for (const [i, row] of rows.entries()) {
+      row.forEach((n, k) => sum[k]! += n);
+      if ((rows !== others || i === rows.length - 1) && sum.every((n, k) => n === wanted[k])) return true;
+    }
+  }
+  return false;
 }

@@ -1,11 +1,14 @@
 import { basename, dirname, resolve } from "node:path";
 import { type Columns, type Engine, id, join, openDuckDb, type Sql, sql } from "../engine/mod.ts";
-import { InputError, nearest, type SourceConfig } from "../workspace/mod.ts";
+import { InputError, nearest, type Problem, type SourceConfig } from "../workspace/mod.ts";
 import { formatOf, type SourceFile } from "./_files.ts";
 import { type Input, openInput } from "./_input.ts";
 import { IntakeError } from "./intake_error.ts";
 import { scanFile } from "./_scan.ts";
 import { stageSource } from "./_stage.ts";
+
+/** Rows named in a note. */
+const namedRows = 3;
 
 /** How to read a bare file. */
 export interface ReadTableOptions {
@@ -178,10 +181,24 @@ async function numeric(
 }
 
 /** Each problem once, in a sentence with its count. */
-function notes(problems: readonly { readonly message: string; readonly count: number }[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { message, count } of problems) counts.set(message, (counts.get(message) ?? 0) + count);
-  return [...counts].map(([message, count]) => count > 1 ? `${count} times: ${message}` : message);
+/** Each message once, with how often it holds and the first rows it is about. */
+function notes(problems: readonly Problem[]): string[] {
+  const found = new Map<string, { count: number; rows: number[] }>();
+  for (const { message, count, row } of problems) {
+    const known = found.get(message) ?? { count: 0, rows: [] };
+    found.set(message, {
+      count: known.count + count,
+      rows: row === null ? known.rows : [...known.rows, row],
+    });
+  }
+  return [...found].map(([message, { count, rows }]) => {
+    const named = rows.slice(0, namedRows);
+    const more = count - named.length;
+    const where = named.length === 0
+      ? ""
+      : ` (${count > 1 ? "rows" : "row"} ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
+    return `${count > 1 ? `${count} times: ` : ""}${message}${where}`;
+  });
 }
 
 function noColumn(path: string, column: string, names: readonly string[]): InputError {

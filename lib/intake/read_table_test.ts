@@ -56,6 +56,13 @@ Deno.test("readTable() reads Parquet: numbers as doubles, all else as text", () 
     assert.deepEqual([texts(table, "b"), texts(table, "w")], [["true"], ["x"]]);
   }));
 
+Deno.test("readTable() says which rows it left out", async () => {
+  const { table, warnings } = await read("a.csv", "a,b\n1,2\n1\n1,2,3\n1\n1\n1\n4,5\n");
+  assert.equal(table.rows, 2);
+  assert.match(warnings.join("\n"), /^4 times: .* fewer values .* \(rows 3, 5, 6 and 1 more\)$/m);
+  assert.match(warnings.join("\n"), /^The row has more values .* \(row 4\)$/m);
+});
+
 Deno.test("readTable() refuses what it cannot read, in one sentence", async () => {
   const refuses = (
     name: string,

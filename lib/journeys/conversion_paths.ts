@@ -35,9 +35,9 @@ export interface ConversionPathsOptions {
 
 /** Paths made from events, and what the look-back did to them. */
 export interface ConversionPaths extends ChannelPaths {
-  /** Touches that came before a conversion of their journey, cut ones included. */
+  /** Touches since the conversion before that came before a conversion, cut ones included. */
   readonly touchesBefore: number;
-  /** Of these, touches too long before it to count. */
+  /** Of these, touches too long before it to count, also where the look-back had ended their journey. */
   readonly touchesCut: number;
   /** People with touches so recent that they may still convert: their open journey is not a path. */
   readonly stillDeciding: number;
@@ -114,6 +114,8 @@ class Builder {
   #open: number[] = [];
   #before = 0;
   #cut = 0;
+  /** Touches of the person's journeys since the last conversion that the look-back ended. */
+  #ended = 0;
   #deciding = 0;
 
   constructor(events: TouchEvents, lookBack: number, options: ConversionPathsOptions) {
@@ -134,6 +136,7 @@ class Builder {
       }
     }
     this.#open = [];
+    this.#ended = 0;
     for (let i = from; i < to; i++) {
       const last = this.#open.at(-1);
       if (last !== undefined && at[i]! - at[last]! > this.#lookBack) this.#closeWithout();
@@ -152,8 +155,9 @@ class Builder {
     const { at, value } = this.#events;
     const end = at[conversion]!;
     const kept = this.#open.filter((i) => end - at[i]! <= this.#lookBack);
-    this.#before += this.#open.length;
-    this.#cut += this.#open.length - kept.length;
+    this.#before += this.#open.length + this.#ended;
+    this.#cut += this.#open.length - kept.length + this.#ended;
+    this.#ended = 0;
     this.#addPath(kept, end, conversion);
     this.#converted.push(1);
     this.#values.push(value?.[conversion] ?? 0);
@@ -161,6 +165,7 @@ class Builder {
 
   #closeWithout(): void {
     const last = this.#open.at(-1)!;
+    this.#ended += this.#open.length;
     this.#addPath(this.#open, this.#events.at[last]!, last);
     this.#converted.push(0);
     this.#values.push(0);

@@ -62,6 +62,9 @@ Deno.test("conversionPaths() cuts touches beyond the look-back, to the second, a
   assert.match(paths.warnings[0]!, /33\.3 %/);
   const late = of([[0, 20 - 1 / day, "search"], [0, 21, "call"], [0, 50, "", true]]);
   assert.deepEqual(written(late), ["call converts"]);
+  const ended = of([[0, 0, "search"], [0, 80, "call"], [0, 90, "", true], [1, 0, "search"]]);
+  assert.deepEqual(written(ended), ["search", "call converts", "search"]);
+  assert.deepEqual([ended.touchesBefore, ended.touchesCut], [2, 1]);
 });
 
 Deno.test("conversionPaths() ends a journey when nothing happens for longer than the look-back", () => {

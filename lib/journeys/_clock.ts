@@ -1,5 +1,6 @@
 import { type Engine, type RunOptions, type Sql, sql } from "../engine/mod.ts";
 import { InputError } from "../workspace/mod.ts";
+import { textClock } from "./_text_clock.ts";
 
 /** How to read a time column. */
 export interface Clock {
@@ -21,7 +22,7 @@ const units = [
  * 10^11 seconds is the year 5138, and 10^11 milliseconds is 1973.
  *
  * @param relation A table expression with a column `time`.
- * @throws {InputError} The column's type is neither time, text nor number.
+ * @throws {InputError} The column's type is neither time, text nor number, or it is text and none of it a time.
  */
 export async function clockOf(
   engine: Engine,
@@ -55,15 +56,24 @@ export async function clockOf(
   );
   const { filled, numeric, low, high } = found!;
   if (isText && (numeric === 0 || numeric < filled)) {
-    // DuckDB wants seconds before an offset; ISO 8601 does not.
-    const minutes =
-      sql`regexp_replace(time, '^(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2})(Z|[+-]\\d{2}:?\\d{2})$', '\\1:00\\2')`;
-    return {
-      us: sql`epoch_us(coalesce(try_cast(time as timestamptz), try_cast(${minutes} as timestamptz)))`,
-      warning: null,
-    };
+    return filled === 0
+      ? { us: sql`null::bigint`, warning: null }
+      : await textClock(engine, relation, { name: column, filled }, run);
   }
   if (low === null || high === null) return { us: sql`null::bigint`, warning: null };
+  if (low >= 19_000_101 && high <= 21_001_231) {
+    const [days] = await engine.rows<{ read: number }>(
+      sql`select count(try_strptime(time::varchar, '%Y%m%d')) as read from ${relation}`,
+      run,
+    );
+    if (days!.read === filled) {
+      return {
+        us: sql`epoch_us(try_strptime(time::varchar, '%Y%m%d')::timestamptz)`,
+        warning:
+          `Column "${column}" holds numbers of eight digits: they were read as days, such as 20261031.`,
+      };
+    }
+  }
   const { unit, factor } = units.find(({ below }) => Math.max(Math.abs(low), Math.abs(high)) < below)!;
   const day = (value: number) => {
     const date = new Date(value * factor / 1e3);

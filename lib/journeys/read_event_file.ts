@@ -10,8 +10,9 @@ export interface EventFileColumns {
   /** What happened. Default: every row is an "event". */
   readonly event?: string;
   /**
-   * When: a timestamp, a date, ISO 8601 text (UTC where it has no offset), or numbers since 1970 in seconds,
-   * milliseconds, microseconds or nanoseconds, told apart by their size; a warning of the log says which.
+   * When: a timestamp, a date, text (UTC where it has no offset) in ISO 8601 or as spreadsheets write it, such as
+   * "10/31/2026 2:05 PM", "31.10.2026" or "31-Oct-2026", days of eight digits, or numbers since 1970 in seconds,
+   * milliseconds, microseconds or nanoseconds, told apart by their size. A warning of the log says what was assumed.
    */
   readonly time: string;
   /** A number that orders events of one person at one time. Default: their order is taken as unknown. */
@@ -36,7 +37,7 @@ export interface EventFileColumns {
  * @param engine An engine that may read the file's folder.
  * @param file Path of the file.
  * @throws {InputError} The file cannot be read or is empty; a column is missing; a time column is neither time, text
- * nor number; or there are more than 65,535 event names.
+ * nor number, or none of its text is a time; or there are more than 65,535 event names.
  *
  * @example
  * ```ts
@@ -62,12 +63,14 @@ export async function readEventFile(
   try {
     const { rows, people, warnings } = tables;
     const later = observedUntil === undefined ? sql`false` : sql`us > ${observedUntil * 1e6}::double`;
-    const isKept = sql`person is not null and event is not null and us is not null and not (${later})`;
+    // What 53 bits do not hold, the years before 1684 and after 2255, is a placeholder such as 0001-01-01 or 9999-12-31.
+    const isTime = sql`us between -9007199254740991 and 9007199254740991`;
+    const isKept = sql`person is not null and event is not null and ${isTime} and not (${later})`;
     const edge = (end: Sql) => tables.wholePersons ? sql`${end}::double` : sql`null`;
     const [counts] = await engine.rows<Counts>(
       sql`select ${
         timesOf(isKept)
-      }, count(*) as "all", count_if(${later} and person is not null and event is not null) as later,
+      }, count(*) as "all", count_if(${later} and person is not null and event is not null and ${isTime}) as later,
         count_if(${isKept}) as kept,
         ${edge(sql`min(person)`)} as lowest, ${edge(sql`max(person)`)} as highest from ${rows}`,
       run,

@@ -122,6 +122,35 @@ Deno.test("readEventFile() reads times in every usual spelling as the same momen
   });
 });
 
+Deno.test("readEventFile() reads days as spreadsheets write them, and says what it assumed", async () => {
+  await inFolder(async (folder, engine) => {
+    const read = async (...whens: string[]) => {
+      const rows = whens.map((when, i) => `1;${i};"${when}"\n`).join("");
+      const file = await put(folder, "days.csv", `who;what;when\n${rows}`);
+      const { at, warnings } = await readEventFile(engine, file, columns);
+      return [Array.from(at, (second) => new Date(second * 1000).toISOString().slice(0, 16)), warnings];
+    };
+    const days = ["2026-01-05T00:00", "2026-01-16T14:05"];
+    const month = 'Column "when" was read with the month before the day, as most of its days must be.';
+    assert.deepEqual(await read("01/05/2026", "1/16/2026 2:05 PM"), [days, [month]]);
+    assert.deepEqual(await read("2026-01-05", "1/16/26 14:05"), [days, [month]]);
+    const day = 'Column "when" was read with the day before the month, as most of its days must be.';
+    assert.deepEqual(await read("05/01/2026", "16/01/2026 14:05:00"), [days, [day]]);
+    assert.deepEqual(await read("5.1.2026", "16.01.2026 14:05"), [days, []]);
+    assert.deepEqual(await read("Jan 5, 2026", "16-Jan-2026 14:05"), [days, []]);
+    const [unsure, [said]] = await read("01/02/2026", "02/03/2026") as [string[], string[]];
+    assert.deepEqual(unsure, ["2026-01-02T00:00", "2026-02-03T00:00"]);
+    assert.match(said!, /does not tell months from days: 01\/02\/2026 was read as January 2/);
+    assert.deepEqual((await read("20260105", "20260116"))[0], [days[0], "2026-01-16T00:00"]);
+    // Eight digits that are no days are seconds, as before.
+    assert.deepEqual((await read("20260105", "20269999"))[0], ["1970-08-23T11:48", "1970-08-23T14:33"]);
+    await assert.rejects(read("yesterday", "NaN"), /"when" as time: none of its values is a time/);
+    const [kept, warnings] = await read("0001-01-01", "2026-01-05", "9999-12-31") as [string[], string[]];
+    assert.deepEqual(kept, [days[0]]);
+    assert.match(warnings.join(), /^2 of 3 rows/);
+  });
+});
+
 Deno.test("readEventFile() leaves out and counts what it cannot use", async () => {
   await inFolder(async (folder, engine) => {
     const file = await put(

@@ -56,4 +56,10 @@ Deno.test("assign names what is wrong with a model", () =>
     assert.match(await says(file), /it is not JSON/);
     await Deno.writeTextFile(`${folder}/old.json`, '{"kind":"clusteringModel","format":9}');
     assert.match(await says(`${folder}/old.json`), /it is a model of format 9/);
+    const [model, other] = [`${folder}/m.json`, `${folder}/other.csv`];
+    await answer(["cluster", file, "--k", "2", "--save", model]);
+    await Deno.writeTextFile(other, "height\n1\n");
+    const { code, err } = await run(["assign", other, "--model", model, "--json"]);
+    assert.equal(code, 1);
+    assert.match(err, /it has none of the model's columns \(age, visits\)/);
   }));

@@ -11,7 +11,7 @@ import {
 } from "../../clustering/mod.ts";
 import type { Columns } from "../../engine/mod.ts";
 import { count, percent } from "../../words/mod.ts";
-import { writeFile } from "../../workspace/mod.ts";
+import { InputError, writeFile } from "../../workspace/mod.ts";
 import { type TableFlags, tableOf, withTableFlags } from "../clustering_flags.ts";
 import { driftTables } from "../drift_tables.ts";
 import type { Context } from "../context.ts";
@@ -46,7 +46,15 @@ export function addAssign(program: Command, { io }: Context): void {
     const before = flags.before === undefined ? null : await openModel(flags.before);
     const wanted = new Set([given, ...(before ? [before] : [])].flatMap(columnsOf));
     const { table, warnings } = await tableOf(file, flags, io, {
-      columns: (found) => found.filter((name) => wanted.has(name)),
+      columns: (found) => {
+        const columns = found.filter((name) => wanted.has(name));
+        if (columns.length > 0) return columns;
+        throw new InputError(
+          `Cannot assign the people of "${file}": it has none of the model's columns (${
+            [...wanted].join(", ")
+          }). Name the file the model was made for.`,
+        );
+      },
     });
     const updated = flags.update === undefined ? null : await updateModel(given, table);
     const model = updated?.model ?? given;

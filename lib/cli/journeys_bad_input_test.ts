@@ -95,7 +95,8 @@ Deno.test("journeys commands answer options that cannot be with 2, and say what 
       "funnel e.csv --steps a,b --within 1d --optional c",
       /--optional names "c", which is none of the steps \(a, b\)\./,
     ],
-    ["funnel e.csv --steps a,b --within 1d --where c:x=1", /write step:column=value/],
+    ["funnel e.csv --steps a,b --within 1d --where a:x", /write step:column=value/],
+    ["funnel e.csv --steps a,b --within 1d --where c:x=1", /--where names "c", which is none of the steps/],
     ["funnel e.csv --steps a,b --within 1d --step-within b=0d", /longer than 0/],
     [
       "funnel e.csv --steps a,b --within 1d --count attempts --entry first",

@@ -94,6 +94,8 @@ function conditionsOf({ where = [], steps }: StepFlags, command: Command): reado
     );
     const rest = prefix === undefined ? "" : text.slice(prefix.length + 1);
     const at = rest.indexOf("=");
+    const named = /^([^:=]+):[^=]+=/.exec(text)?.[1];
+    if (prefix === undefined && named !== undefined) stepNumber(named, steps, command, "--where");
     if (prefix === undefined || at < 1) {
       usage(
         command,

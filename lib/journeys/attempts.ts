@@ -54,8 +54,12 @@ export function attempts(
   const { unit = "attempt", idle = "30min", within, by } = options;
   const inSessions = unit === "session";
   const { sessions, personOf } = inSessions ? sessionLog(log, { idle }) : { sessions: log, personOf: null };
-  const plan = planFunnel(sessions, steps, { ...options, entry: inSessions ? "longest" : "first" });
-  if (plan.mode === "open" || plan.optional !== null || plan.leaves.length > 0) {
+  const isOpen = options.mode === "open";
+  const plan = planFunnel(sessions, steps, {
+    ...options,
+    ...(!isOpen && { entry: inSessions ? "longest" : "first" }),
+  });
+  if (isOpen || plan.optional !== null || plan.leaves.length > 0) {
     throw new InputError(
       "Cannot count attempts of an open funnel, with optional steps or with exclusions that make people leave: use funnel",
     );

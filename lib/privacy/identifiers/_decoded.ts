@@ -7,16 +7,19 @@ export interface Decoded {
 
 const percent = /%[\da-f]{2}/gi;
 const entities = /&#(?:\d{2,5}|x[\da-f]{2,4});/gi;
+/** Letters, digits and signs of addresses and numbers, as JSON may write them. */
+const unicode = /\\u00(?:2[bde]|3\d|40|[46][1-9a-f]|[57][\da]|5f)/gi;
 const apart = /[\s"'<>`]/;
 const base64 = /(?<![\w+/-])[A-Za-z\d+/_-]{11,4096}={0,2}(?![\w+=])/g;
 
 /** An address is no longer than this to either side of what is encoded in it. */
 const reach = 2000;
 
-/** Parts that are percent-encoded (up to three times), written as character references, or in Base64. */
+/** Parts that are percent-encoded (up to three times), written as character references or escapes, or in Base64. */
 export function* decoded(text: string): Generator<Decoded> {
   if (text.includes("%")) yield* around(text, percent, unescapePercent);
   if (text.includes("&#")) yield* around(text, entities, unescapeEntities);
+  if (text.includes("\\u00")) yield* around(text, unicode, unescapeUnicode);
   yield* each(text, base64, fromBase64);
 }
 
@@ -72,6 +75,10 @@ function unescapeEntities(part: string): string {
     (_, decimal?: string, hex?: string) =>
       String.fromCharCode(decimal === undefined ? parseInt(hex!, 16) : Number(decimal)),
   );
+}
+
+function unescapeUnicode(part: string): string {
+  return part.replace(/\\u00([2-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 /** What the part says, or what stands between its slashes says, where that is readable text; null otherwise. */

@@ -85,8 +85,7 @@ const labels: readonly Label[] = [
     category: "phone",
     word: "phone|tel|telephone|mobile|cell|call(?:ed)?(?: (?:me|him|her|them|us|back|at|on))*|ph|sms|text",
     value: /\+?[\d(][\d ().-]{5,17}\d(?!\d)/y,
-    valid: (value) =>
-      /^(?:1?[2-9]\d{2}[2-9]\d{6}|[2-9]\d{6})$/.test(digitsOf(value)) || /^\+\d{8,}/.test(value),
+    valid: (value) => /^(?:1?[2-9]\d{9}|[2-9]\d{6})$/.test(digitsOf(value)) || /^\+\d{8,}/.test(value),
   },
   {
     category: "zip",

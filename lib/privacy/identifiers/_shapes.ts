@@ -53,13 +53,16 @@ const patterns: readonly Shape[] = [
   },
   {
     category: "phone",
-    pattern: /(?:\+?\b1[-. ]?)?(?:\([2-9]\d{2}\) ?|\b[2-9]\d{2}([-. ]))[2-9]\d{2}[-. ]\d{4}\b/g,
+    pattern: /(?:\+?\b1[-. ]?)?(?:\([2-9]\d{2}\) ?|\b[2-9]\d{2}([-. ]))\d{3}[-. ]\d{4}\b/g,
     notAfter: /[\w.-]$/,
     notBefore: /^(?:-|\.\d)/,
     valid: (value, text, at) => {
       if (/\)/.test(value)) return true;
-      const between = new Set(value.replace(/^\+?1[-. ]?/, "").match(/[-. ]/g)!);
-      return between.size <= 1 && !(between.has(" ") && among(value, text, at));
+      const own = value.replace(/^\+?1[-. ]?/, "");
+      const between = new Set(own.match(/[-. ]/g)!);
+      // No exchange begins with 0 or 1, yet people write such numbers down; between blanks they are too many things.
+      if (between.has(" ") && (!/^\d{3}.[2-9]/.test(own) || among(value, text, at))) return false;
+      return between.size <= 1;
     },
   },
   {

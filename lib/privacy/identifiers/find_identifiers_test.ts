@@ -140,6 +140,15 @@ Deno.test("case 32: an NPI by its check digit, where it is not a bare cell", () 
   assert.equal(kinds('{"at":1617181723,"n":1234567893}'), "");
 });
 
+Deno.test("case 4: phone numbers nobody can have, yet people write", () => {
+  for (
+    const text of ["555-123-4567", "(555) 123-4567", "555.123.4567", "call 555 123 4567", "tel: 5551234567"]
+  ) {
+    assert.equal(kinds(text), "phone", text);
+  }
+  assert.equal(kinds("rows 555 123 4567"), "");
+});
+
 Deno.test("findIdentifiers() leaves alone what only looks like one", () => {
   for (
     const text of [

@@ -46,7 +46,7 @@ const kinds: readonly (readonly [RegExp, Category, (value: string) => boolean])[
   ],
   [/\b(street|address)( (line )?\d)?$/, "address", (value) => /\d/.test(value) && /\p{L}/u.test(value)],
   [
-    /\b(zip|zip ?code|postal ?code|postcode)$/,
+    /\b(zip|zip ?(code|5|4)|postal ?code|postcode)$/,
     "zip",
     (value) => /^\d{5}(-?\d{4})?$/.test(value) && !/^0+$/.test(value),
   ],
@@ -59,10 +59,22 @@ const names =
   /^(event( name)?|audience( name)?|segment( name)?|list name|campaign( name)?|page( title| location| path)?|title|content name|sheet|url|referrer|utm \w+)$/;
 
 /** What a column holds, by its name; null where the name says nothing. */
-export function columnKind(name: string): ColumnKind | null {
+function columnKind(name: string): ColumnKind | null {
   const words = wordsOf(name);
   for (const [pattern, category, counts] of kinds) if (pattern.test(words)) return { category, counts };
   return null;
+}
+
+/** Beside these a column called "name" holds people, not segments or facilities. */
+const ofPeople: ReadonlySet<Category | undefined> = new Set([
+  ...["email", "ssn", "mrn", "member", "date-of-birth", "age-over-89", "code"] as const,
+]);
+
+/** What each column of a table holds, by their names. */
+export function columnKinds(header: readonly string[]): (ColumnKind | null)[] {
+  const found = header.map(columnKind);
+  if (!found.some((kind) => ofPeople.has(kind?.category))) return found;
+  return found.map((kind, i) => kind ?? (wordsOf(header[i]!) === "name" ? columnKind("full name") : null));
 }
 
 /** Whether the values of a column are names of events, audiences, pages or campaigns. */

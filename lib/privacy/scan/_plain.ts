@@ -7,6 +7,8 @@ const dataAddress = /data:[\w.+/-]+;base64,[\w+/=]+/g;
 /** A file inside a page: longer than any value in an address. */
 const packed = /(?<![\w+/=-])[\w+/=-]{4097,}/g;
 const escapes = /\\(?:[nrt]|u[\da-f]{4})/gi;
+/** Escapes of what values are made of: these are decoded where they stand. */
+const inValues = /^[\w@.+-]$/;
 
 /**
  * The text with what only looks like numbers of people taken out, and nothing moved: the coordinates of drawings,
@@ -17,10 +19,11 @@ export function plainText(text: string): string {
   if (plain.includes("\\")) {
     plain = plain.replace(
       escapes,
-      (escape) =>
-        escape.length === 2
-          ? "  "
-          : String.fromCharCode(parseInt(escape.slice(2), 16)).replace("\n", " ") + "     ",
+      (escape) => {
+        if (escape.length === 2) return "  ";
+        const sign = String.fromCharCode(parseInt(escape.slice(2), 16));
+        return inValues.test(sign) ? escape : `${sign.replace("\n", " ")}     `;
+      },
     );
   }
   if (plain.includes("<")) plain = plain.replace(drawing, blank);

@@ -1,6 +1,6 @@
 import { type Category, findIdentifiers, revealsHealth } from "../identifiers/mod.ts";
 import { cellsOf, type CellState, delimiterOf, eachCell, unquoted } from "./_cells.ts";
-import { columnKind, isNameColumn } from "./_column_category.ts";
+import { columnKinds, isNameColumn } from "./_column_category.ts";
 import { findPeople } from "./_find_people.ts";
 import { plainText } from "./_plain.ts";
 import { newlines, type TextBlock } from "./_read_text.ts";
@@ -98,7 +98,7 @@ export class TextScanner {
       from = end === -1 ? text.length : end + 1;
     }
     const header = this.#header;
-    const kinds = header.map(columnKind);
+    const kinds = columnKinds(header);
     const travel = header.map(isNameColumn);
     if (kinds.every((kind) => kind === null) && !travel.includes(true)) return;
     const found = spans.filter(({ written }) => written === "plain").sort((a, b) => a.from - b.from);

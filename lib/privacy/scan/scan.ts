@@ -1,7 +1,6 @@
-import { basename } from "node:path";
 import { readTable } from "../../intake/mod.ts";
 import { isStrings } from "../../engine/mod.ts";
-import { categories, type Category, revealsHealth } from "../identifiers/mod.ts";
+import { categories, type Category, findIdentifiers, revealsHealth } from "../identifiers/mod.ts";
 import { filesUnder, type FoundFile } from "./_files.ts";
 import { mask } from "./_mask.ts";
 import { NotText, readText } from "./_read_text.ts";
@@ -26,7 +25,7 @@ const tables = /\.(csv|tsv|tab)(\.gz)?$/i;
  * Looks for what identifies people in a file or in everything under a folder: text of any kind (CSV, JSON, HTML,
  * notebooks with their outputs and metadata, logs; also gzipped; UTF-8, UTF-16, Windows-1252) and Parquet. By shape,
  * check digit and the word before (see {@linkcode findIdentifiers}), by the header of a table, by the names and keys
- * of a workspace's own people; and health conditions in addresses and in names of files, events and audiences.
+ * of a workspace's own people; and health conditions in addresses and in names of files, folders, events and audiences.
  * Findings hold the shape of a value, never the value. A scan that finds nothing proves nothing: names of strangers in
  * free text, for one, look like other words.
  *
@@ -50,6 +49,7 @@ export async function scan(path: string, options: ScanOptions = {}): Promise<Sca
   const findings: ScanFinding[] = [];
   const counts: { file: string; category: Category; found: number }[] = [];
   const read = { files: 0, bytes: 0 };
+  const folders = new Set<string>();
   for (const file of files) {
     signal?.throwIfAborted();
     const found = new Map<Category, number>();
@@ -60,8 +60,7 @@ export async function scan(path: string, options: ScanOptions = {}): Promise<Sca
       const { letter: identifier } = categories[category];
       findings.push({ file: file.name, line, category, identifier, excerpt: mask(value), column, written });
     };
-    const own = basename(file.name).replace(/\.\w+(\.gz)?$/, "");
-    if (revealsHealth(own)) add({ line: 0, category: "health", value: own, column: null, written: "plain" });
+    for (const hit of inPath(file.name, folders)) add(hit);
     const reason = await scanFile(file, people, add, signal);
     if (reason === null) {
       read.files++;
@@ -73,6 +72,21 @@ export async function scan(path: string, options: ScanOptions = {}): Promise<Sca
     ? [`Of one category, at most ${most} findings a file are listed; counts has all.`]
     : [];
   return { kind: "scan", findings, counts, read, skipped, warnings };
+}
+
+/** What the names of a file and its folders say, as line 0; of a folder only with its first file. */
+function* inPath(name: string, folders: Set<string>): Generator<Hit> {
+  const parts = name.replace(/\.\w+(\.gz)?$/, "").split(/[\\/]/);
+  for (const [i, part] of parts.entries()) {
+    const path = parts.slice(0, i + 1).join("/");
+    if (i < parts.length - 1 && folders.has(path)) continue;
+    folders.add(path);
+    const hit = { line: 0, value: part, column: null, written: "plain" } as const;
+    if (revealsHealth(part)) yield { ...hit, category: "health" };
+    for (const { category, from, to } of findIdentifiers(part)) {
+      yield { ...hit, category, value: part.slice(from, to) };
+    }
+  }
 }
 
 /** Looks into one file; why it could not, or null. */

@@ -100,6 +100,31 @@ Deno.test("case 5: conditions in names of files, events, audiences and in addres
   assert.deepEqual(await found("e.csv", "event,at\nknee_quiz,1\nknee_quiz,2\nlead,3\n"), ["2 health event"]);
 });
 
+Deno.test("case 5: identifiers and conditions in names of files and folders, each folder once", () =>
+  withFiles(
+    { "oncology list/a.txt": "", "oncology list/b.txt": "", "jo.smith@example.org.csv": "a,b\n" },
+    async (folder) => {
+      const { findings } = await scan(folder);
+      assert.deepEqual(findings.map(({ line, category }) => `${line} ${category}`).sort(), [
+        "0 email",
+        "0 health",
+      ]);
+    },
+  ));
+
+Deno.test("case 4: values that JSON writes with escapes", async () => {
+  const json = String.raw`{"e":"jo\u0040example.org"}
+{"p":"309\u002d555\u002d0109","s":"\u0035\u0033\u0036-22-1234"}
+{"html":"\u003cp\u003e309-555-0109"}`.replaceAll("\\\\", "\\");
+  assert.deepEqual(await found("a.json", json), ["1 email", "2 phone", "2 ssn", "3 phone"]);
+});
+
+Deno.test("a column called name holds people where others tell of people", async () => {
+  assert.deepEqual(await found("a.csv", "name,email\nJo Smith,jo@example.org\n"), ["2 name name", "2 email"]);
+  assert.deepEqual(await found("a.csv", "id,name,zip5\n1,Jo Smith,02138\n"), ["2 zip zip5"]);
+  assert.deepEqual(await found("a.csv", "name,people\nLearning,400\n"), []);
+});
+
 Deno.test("case 4: in addresses, encoded, with the place they stand in", async () => {
   const text = "fine\nGET /a?utm_term=jo%2540example.org&mrn=1234567 HTTP/1.1\n";
   assert.deepEqual(await found("access.log", text), ["2 email", "2 mrn"]);

@@ -27,15 +27,17 @@ export function tableOf(
   file: string,
   flags: TableFlags,
   io: Io,
-  { columns, asText = false }: {
+  { columns, asText = false, marksAreValues = false }: {
     readonly columns?: ((found: readonly string[]) => readonly string[]) | undefined;
     readonly asText?: boolean;
+    readonly marksAreValues?: boolean;
   } = {},
 ): Promise<FileTable> {
   return withProgress(flags, io, (options) => {
     options.onProgress?.({ stage: "Reading the file", share: null });
     return readTable(file, {
       asText,
+      marksAreValues,
       ...(columns && { columns }),
       ...(flags.delimiter !== undefined && { delimiter: flags.delimiter }),
       ...(flags.threads !== undefined && { threads: flags.threads }),

@@ -54,3 +54,23 @@ Deno.test("risk says what is wrong: no column, another one, no rows, no file", (
     }
     assert.match((await run(["risk", `${path}.none.csv`, "--quasi", "age"])).err, /no such file/);
   }));
+
+Deno.test("risk takes marks as the values they are, and words such as NA as missing", () =>
+  withFile("people.csv", "a,b\n?,1\n?,1\n*,1\nNA,1\n,1\nnull,1\n", async (path) => {
+    const { out } = await run(["risk", path, "--quasi", "a,b"]);
+    const { classes, k, missing } = JSON.parse(out);
+    assert.deepEqual([classes, k, missing.cells], [3, 1, 3]);
+  }));
+
+Deno.test("risk warns of a population the table was not drawn from", () =>
+  withFile("people.csv", "age\n20\n20\n30\n", async (path) => {
+    const everybody = `${path}.all.csv`;
+    const args = ["risk", path, "--quasi", "age", "--population", everybody];
+    await Deno.writeTextFile(everybody, "age\n20\n");
+    const { warnings, journalist } = JSON.parse((await run(args)).out);
+    assert.match(warnings.at(-1), /^2 of 3 people are not among the population/);
+    assert.deepEqual(journalist, { highest: 1, average: 1 });
+    await Deno.writeTextFile(everybody, "age\n20\n20\n30\n30\n");
+    const whole = JSON.parse((await run(args)).out);
+    assert.deepEqual([whole.warnings.length, whole.journalist.average], [1, 0.5]);
+  }));

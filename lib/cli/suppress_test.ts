@@ -79,3 +79,14 @@ Deno.test("suppress takes names that only sound like totals", () =>
       assert.deepEqual([code, JSON.parse(out).totals.rows.length], [0, 5]);
     },
   ));
+
+Deno.test("suppress takes marks as names of rows and columns", () =>
+  withFile("visits.csv", "region,gender,people\n?,-,12\nA,*,15\n?,*,20\nA,-,30\n", async (path) => {
+    const { code, out } = await run(["suppress", path, ...flags, "--json"]);
+    assert.deepEqual([code, JSON.parse(out).cells[0]], [0, {
+      row: "?",
+      column: "-",
+      count: 12,
+      suppressed: false,
+    }]);
+  }));

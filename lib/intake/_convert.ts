@@ -43,7 +43,8 @@ export interface Steps {
 }
 
 const spaces = " \t\r\n\f\u00a0";
-const usualNulls = ["na", "n/a", "null", "not available", "not applicable", "?", "*", "–", "—", "-", "."];
+const fewNulls = ["na", "n/a", "null"];
+const usualNulls = [...fewNulls, "not available", "not applicable", "?", "*", "–", "—", "-", "."];
 
 /** Patterns (RE2) a whole text is held against. */
 export interface NullPatterns {
@@ -53,11 +54,17 @@ export interface NullPatterns {
   readonly unclean: string;
 }
 
-/** The spellings of missing, in either case: the usual ones and a workspace's own. */
-export function nullPatterns(more: readonly string[]): NullPatterns {
-  const words = [...usualNulls, ...more].map((word) => word.trim().replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+/**
+ * The spellings of missing, in either case: the usual ones and a workspace's own.
+ *
+ * @param marksAreValues Take marks (`?`, `*`, `-`, `<11`) as the values they are; only words such as NA are missing.
+ */
+export function nullPatterns(more: readonly string[], marksAreValues = false): NullPatterns {
+  const words = [...(marksAreValues ? fewNulls : usualNulls), ...more].map((word) =>
+    word.trim().replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")
+  );
   const space = "[\\s\\x{a0}]";
-  const spellings = `|${words.join("|")}|<\\s*\\d+`;
+  const spellings = `|${words.join("|")}${marksAreValues ? "" : "|<\\s*\\d+"}`;
   return {
     missing: `(?i)${space}*(?:${spellings})${space}*`,
     unclean: `(?is)${space}.*|.*${space}|.*\\x00.*|${spellings}`,

@@ -45,10 +45,14 @@ export function selectRows(
   input: Input,
   fields: readonly PlannedField[],
   source: SourceConfig,
-  workspace: { readonly nulls: readonly string[]; readonly timeZone: string },
+  workspace: {
+    readonly nulls: readonly string[];
+    readonly marksAreValues?: boolean;
+    readonly timeZone: string;
+  },
   row: Sql | null = null,
 ): Sql {
-  const nulls = nullPatterns(workspace.nulls);
+  const nulls = nullPatterns(workspace.nulls, workspace.marksAreValues);
   const timeZone = source.timeZone ?? workspace.timeZone;
   const steps = fields.map((field): Steps | null => {
     const column = field.columns[file] ?? null;

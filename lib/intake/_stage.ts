@@ -47,6 +47,8 @@ export interface Stage {
 export interface StageOptions {
   readonly engine: Engine;
   readonly nulls: readonly string[];
+  /** Marks such as "?" are values, not missing. Default false. */
+  readonly marksAreValues?: boolean;
   readonly timeZone: string;
   /** Where rewritten copies go. */
   readonly temporary: string;

@@ -18,6 +18,8 @@ export interface ReadTableOptions {
   readonly delimiter?: string;
   /** Leave every column as text, also where it holds only numbers. Default false. */
   readonly asText?: boolean;
+  /** Marks such as "?", "*" or "-" are values; only empty cells, NA, N/A and null are missing. Default false. */
+  readonly marksAreValues?: boolean;
   /** Worker threads. Default: one a core. */
   readonly threads?: number;
   /** Memory limit such as "4GB". Default 3GB. */
@@ -126,7 +128,9 @@ async function text(
   input: Input,
   source: SourceConfig,
   wanted: readonly string[],
-  { temporary, signal, asText = false }: ReadTableOptions & { readonly temporary: string },
+  { temporary, signal, asText = false, marksAreValues = false }: ReadTableOptions & {
+    readonly temporary: string;
+  },
 ): Promise<FileTable> {
   const stop = new AbortController();
   const scan = scanFile(input, stop.signal);
@@ -137,7 +141,7 @@ async function text(
       columns: [input.columns.find((column) => column.name === name)!],
     }));
     const stage = await stageSource("people", source, [input], fields, {
-      ...{ engine, nulls: [], timeZone: "UTC", temporary, signal },
+      ...{ engine, nulls: [], marksAreValues, timeZone: "UTC", temporary, signal },
     }).catch(async (error) => {
       // What is wrong with the whole file explains what is wrong with its rows.
       const { problem } = await scan;

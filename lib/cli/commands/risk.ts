@@ -39,6 +39,7 @@ export function addRisk(program: Command, { io }: Context): void {
     const sensitive: string[] = [];
     const { table, warnings } = await tableOf(file, flags, io, {
       asText: true,
+      marksAreValues: true,
       columns: (found) => {
         quasi.push(...new Set(columnList(flags.quasi, found, "--quasi")));
         if (flags.sensitive !== undefined) {
@@ -47,9 +48,11 @@ export function addRisk(program: Command, { io }: Context): void {
         return [...quasi, ...sensitive];
       },
     });
-    const population = flags.population === undefined
-      ? null
-      : (await tableOf(flags.population, flags, io, { asText: true, columns: () => quasi })).table;
+    const population = flags.population === undefined ? null : (await tableOf(flags.population, flags, io, {
+      asText: true,
+      marksAreValues: true,
+      columns: () => quasi,
+    })).table;
     const result = reidentificationRisk(table, {
       quasi,
       sensitive,

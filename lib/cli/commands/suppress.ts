@@ -29,6 +29,7 @@ export function addSuppress(program: Command, { io, finish }: Context): void {
     const names: string[] = [];
     const { table, warnings } = await tableOf(file, flags, io, {
       asText: true,
+      marksAreValues: true,
       columns: (found) => {
         names.push(
           ...(["rows", "columns", "count"] as const).map((flag) => one(flags[flag], found, `--${flag}`)),

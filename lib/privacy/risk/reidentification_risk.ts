@@ -65,7 +65,8 @@ export function reidentificationRisk(table: Columns, options: RiskOptions): Reid
     pairs += own * (size - 1);
   }
   const averageRisk = average / rows;
-  const journalist = population ? journalistRisk(table, population, quasi) : null;
+  const found = population ? journalistRisk(table, population, quasi) : null;
+  const journalist = found && { highest: found.highest, average: found.average };
   return {
     kind: "reidentificationRisk",
     rows,
@@ -86,7 +87,7 @@ export function reidentificationRisk(table: Columns, options: RiskOptions): Reid
     method: `classes of people alike in ${quasi.join(", ")}; a missing value ${
       missing === "value" ? "is a value of its own" : "is like every value"
     }`,
-    warnings: warningsOf(k, minimum, small, rows),
+    warnings: [...warningsOf(k, minimum, small, rows), ...strangers(found?.strangers ?? 0, rows)],
   };
 }
 
@@ -95,26 +96,41 @@ function journalistRisk(
   table: Columns,
   population: Columns,
   quasi: readonly string[],
-): { readonly highest: number; readonly average: number } {
+): { readonly highest: number; readonly average: number; readonly strangers: number } {
   const keysOf = (data: Columns, i: number) =>
     JSON.stringify(quasi.map((name) => {
       const bits = data.nulls.get(name);
       const none = bits !== undefined && ((bits.bytes[i >> 3] ?? 0) >> (i & 7) & 1) === 1;
       return none ? null : String(valueAt(data.columns.get(name)!, i));
     }));
-  const counts = new Map<string, number>();
-  for (let i = 0; i < population.rows; i++) {
-    const key = keysOf(population, i);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  const counted = (data: Columns) => {
+    const counts = new Map<string, number>();
+    for (let i = 0; i < data.rows; i++) {
+      const key = keysOf(data, i);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  };
+  const everybody = counted(population);
   let highest = 0;
   let sum = 0;
-  for (let i = 0; i < table.rows; i++) {
-    const risk = 1 / Math.max(1, counts.get(keysOf(table, i)) ?? 1);
+  let strangers = 0;
+  for (const [key, own] of counted(table)) {
+    const alike = everybody.get(key) ?? 0;
+    if (alike < own) strangers += own - alike;
+    const risk = 1 / Math.max(1, alike);
     highest = Math.max(highest, risk);
-    sum += risk;
+    sum += own * risk;
   }
-  return { highest, average: sum / table.rows };
+  return { highest, average: sum / table.rows, strangers };
+}
+
+function strangers(count: number, rows: number): string[] {
+  if (count === 0) return [];
+  return [
+    `${count} of ${rows} people are not among the population: it is not the one this table was drawn from, or its ` +
+    "values are written otherwise. The journalist's risk does not hold.",
+  ];
 }
 
 function warningsOf(k: number, minimum: number, small: number, rows: number): string[] {

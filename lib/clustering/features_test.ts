@@ -137,6 +137,21 @@ Deno.test("features() leaves out row numbers, keys and weights unless they are n
   assert.deepEqual(made.names, ["x"]);
   assert.deepEqual(made.report.leftOut.map(({ column }) => column), ["row", "key", "w"]);
   assert.deepEqual(features(data, { columns: ["row"] }).names, ["row"]);
+  // In any order, so that shuffled people are the same people; and keys that are numbers, by their names.
+  const values = [5, 7, 5, 8, 1, 2, 2, 9, 4, 4];
+  const shuffled = [3, 1, 2, 10, 9, 4, 6, 5, 8, 7];
+  const keyed = table({
+    row: shuffled,
+    no: shuffled,
+    patient_id: shuffled.map((n) => 900 + 7 * n),
+    visits: shuffled.map((n) => 900 + 7 * n),
+    id: values,
+    paid: values.map((n) => 2 * n),
+    x: values,
+  });
+  assert.deepEqual(features(keyed).names, ["visits", "id", "paid", "x"]);
+  // Of few rows, ranks in any order may well be values.
+  assert.deepEqual(features(table({ x: [2, 1, 3] })).names, ["x"]);
 });
 
 Deno.test("features() reports weak, constant and doubled variables, and how many people they need", () => {

@@ -82,3 +82,19 @@ Deno.test("audience and stream write over an earlier export only, never over wha
     }
     assert.equal(JSON.parse((await run(["ledger", folder, "--json"])).out).entries, 2);
   }));
+
+Deno.test("audience warns of rows of the consent log that could not be read, where a refusal may be", () =>
+  withFolder({
+    ...files,
+    "consent.csv": `${files["consent.csv"]}\n110,email,deny,not a date\n111,email,,2026-01-20T00:00:00Z\n` +
+      "112,email,grant,2026-03-01T00:00:00Z\n999,email,deny,2026-01-02T00:00:00Z\n",
+    "segments.yaml": book,
+  }, async (folder) => {
+    const { code, out, err } = await run([...args(folder), "--json"]);
+    assert.equal(code, 0);
+    const said =
+      "2 rows of the consent log could not be read (consent.csv, rows 22, 23): a refusal may be among them. " +
+      "Mend the log before the file is used.";
+    assert.deepEqual(JSON.parse(out).warnings, [said]);
+    assert.match(err, /a refusal may be among them/);
+  }));

@@ -15,3 +15,4 @@ export * from "./load_consent.ts";
 export * from "./permission_needed.ts";
 export * from "./signal_decisions.ts";
 export * from "./suppressions.ts";
+export * from "./unread_consent.ts";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { membership, type SegmentBook, segmentSizes } from "../../segments/mod.ts";
 import { type DestinationConfig, InputError, type Workspace, writeFiles } from "../../workspace/mod.ts";
-import type { Remuneration } from "../consent/mod.ts";
+import { type Remuneration, unreadConsent } from "../consent/mod.ts";
 import { appendToLedger, ledgerOf } from "../ledger/mod.ts";
 import { revealsHealth } from "../identifiers/mod.ts";
 import { csvText } from "./csv_cell.ts";
@@ -135,7 +135,7 @@ export async function exportAudience(
     caps: activation.caps,
     minimum,
     inputs: workspace.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-    warnings: selected.warnings,
+    warnings: [...selected.warnings, ...unreadConsent(workspace)],
   };
   await writeFiles([{ path: out, content }, { path: `${out}.manifest.json`, content: safeJson(manifest) }], {
     before: () =>

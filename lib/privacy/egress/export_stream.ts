@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { groups, membership, type SegmentBook, segmentSizes } from "../../segments/mod.ts";
 import { InputError, type Workspace, writeFiles } from "../../workspace/mod.ts";
-import { consentState, loadConsent, loadFacts, suppressionOf } from "../consent/mod.ts";
+import { consentState, loadConsent, loadFacts, suppressionOf, unreadConsent } from "../consent/mod.ts";
 import { revealsHealth } from "../identifiers/mod.ts";
 import { appendToLedger, ledgerOf } from "../ledger/mod.ts";
 import { checkGeofences, platformOf } from "./_destination.ts";
@@ -137,7 +137,7 @@ export async function exportStream(
     identifiers: plan.identifiers,
     preview,
     inputs: workspace.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-    warnings: warn(plan.platform, lines),
+    warnings: [...warn(plan.platform, lines), ...unreadConsent(workspace)],
   };
   if (previewOnly !== undefined) return manifest;
   await writeFiles([{ path: out, content }, { path: `${out}.manifest.json`, content: safeJson(manifest) }], {

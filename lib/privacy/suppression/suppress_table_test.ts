@@ -215,3 +215,21 @@ Deno.test("suppressTable() refuses what is no table of counts", async () => {
   });
   assert.deepEqual(hiddenOf(hostile), ["__proto__|<b>", "constructor|<b>"]);
 });
+
+Deno.test("the children by county and schooling of the US FCSM's Working Paper 22 hide as few cells as published", async () => {
+  // Table of its chapter on cell suppression, recalled: below 5 is hidden. Hiding D1 to D3 of Alpha, two of Beta and the
+  // paper's first choice elsewhere looks safe, and gives Alpha's last cell away; nine hidden cells are safe.
+  const table: CountTable = {
+    rows: ["Alpha", "Beta", "Gamma", "Delta"],
+    columns: ["low", "medium", "high", "very high"],
+    counts: [[15, 1, 3, 1], [20, 10, 10, 15], [3, 10, 10, 2], [12, 14, 7, 2]],
+  };
+  const shown = await suppressTable(table, { minimum: 5 });
+  assert.deepEqual(hiddenOf(shown), [
+    ...["Alpha|medium", "Alpha|high", "Alpha|very high"],
+    ...["Gamma|low", "Gamma|medium", "Gamma|very high"],
+    ...["Delta|low", "Delta|high", "Delta|very high"],
+  ]);
+  assert.deepEqual(shown.totals.rows.map(({ count }) => count), [20, 55, 25, 35]);
+  await attack(table, shown);
+});

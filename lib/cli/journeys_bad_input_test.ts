@@ -162,6 +162,13 @@ Deno.test("timing leaves out and counts what it cannot use, and keeps a group wi
   });
 });
 
+Deno.test("timing leaves out waits below 0, and keeps those of 0", () =>
+  withFolder({ "t.csv": "t,s\n-1,1\n0,1\n2,0\n" }, async (folder) => {
+    const result = await json("timing", `${folder}/t.csv`, "--time", "t", "--status", "s");
+    assert.deepEqual([result.leftOut, result.groups[0].n, result.groups[0].events], [1, 2, 1]);
+    assert.match(result.warnings.join(), /1 of 3 rows have a t below 0/);
+  }));
+
 Deno.test("timing asks which status is the event where it cannot be told, and never guesses", () =>
   withFolder({
     "name.csv": "name,s\nann,1\nbob,0\n",

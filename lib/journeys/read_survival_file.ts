@@ -47,7 +47,7 @@ export interface SurvivalFile {
 /**
  * Reads people followed until something happened or until they were last seen: CSV (also .gz), Parquet or NDJSON.
  *
- * Rows without a time, a status or a group, and people who entered at or after their last time, are left out and
+ * Rows without a time, a status or a group, with a time below 0, and people who entered at or after their last time, are left out and
  * counted by reason. Groups stand in order of their numbers, or of their letters; a group of which every row is left
  * out stays as a group of nobody.
  *
@@ -89,6 +89,7 @@ export async function readSurvivalFile(
   const strata = stratum === undefined ? null : table.text(stratum);
   const reasons: readonly (readonly [string, (i: number) => boolean])[] = [
     [`no number as ${time}`, (i) => Number.isNaN(times[i])],
+    [`a ${time} below 0`, (i) => entries === null && times[i]! < 0],
     [`no ${status}`, (i) => written[i] === null],
     [`no ${group}`, (i) => named !== null && named[i] === null],
     [`no ${stratum}`, (i) => strata !== null && strata[i] === null],

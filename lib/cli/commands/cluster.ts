@@ -334,7 +334,8 @@ async function choose(
 ): Promise<void> {
   const clusterer = work.clusterer();
   if (!clusterer) {
-    throw new InputError(`Cannot choose a number of groups for "${work.method}": give one with --k 4`);
+    const way = work.method === "hdbscan" ? "it finds the number itself, leave out --k" : "give one with --k 4";
+    throw new InputError(`Cannot choose a number of groups for "${work.method}": ${way}`);
   }
   const { result } = await withProgress(flags, io, ({ onProgress }) =>
     selectClusters(clusterer, {

@@ -115,6 +115,12 @@ const refused: readonly (readonly [name: string, content: string, line: string, 
     'Cannot judge the stability of "hdbscan": leave out --stability',
   ],
   [
+    "a range for a method without a number",
+    fine,
+    "--method hdbscan --k 2..3",
+    'Cannot choose a number of groups for "hdbscan": it finds the number itself, leave out --k',
+  ],
+  [
     "a range to be saved",
     fine,
     "--k 2..3 --save m.json",

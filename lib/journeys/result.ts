@@ -13,7 +13,7 @@ export interface FunnelStep<N = number> {
   readonly rateFromFirst: N | null;
   /** Of those who reached the previous step, optional ones passed over; null on the first step and when nobody reached it. */
   readonly rateFromPrevious: N | null;
-  /** Among those who reached both steps; null on the first step and when nobody did. */
+  /** Among those who reached both steps; null on the first step, on optional ones and when nobody did. */
   readonly medianSecondsFromPrevious: N | null;
   /** Lower and upper quartile of the same times. Not shown where the counts have passed the privacy gate. */
   readonly quartileSecondsFromPrevious?: readonly [lower: N, upper: N] | null;

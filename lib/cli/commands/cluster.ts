@@ -334,7 +334,9 @@ async function choose(
 ): Promise<void> {
   const clusterer = work.clusterer();
   if (!clusterer) {
-    const way = work.method === "hdbscan" ? "it finds the number itself, leave out --k" : "give one with --k 4";
+    const way = work.method === "hdbscan"
+      ? "it finds the number itself, leave out --k"
+      : "give one with --k 4";
     throw new InputError(`Cannot choose a number of groups for "${work.method}": ${way}`);
   }
   const { result } = await withProgress(flags, io, ({ onProgress }) =>

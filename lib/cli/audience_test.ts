@@ -83,18 +83,50 @@ Deno.test("audience and stream write over an earlier export only, never over wha
     assert.equal(JSON.parse((await run(["ledger", folder, "--json"])).out).entries, 2);
   }));
 
-Deno.test("audience warns of rows of the consent log that could not be read, where a refusal may be", () =>
+Deno.test("audience takes what it cannot read of the consent log as no permission and as a refusal, and says so", () =>
   withFolder({
     ...files,
-    "consent.csv": `${files["consent.csv"]}\n110,email,deny,not a date\n111,email,,2026-01-20T00:00:00Z\n` +
-      "112,email,grant,2026-03-01T00:00:00Z\n999,email,deny,2026-01-02T00:00:00Z\n",
+    "consent.csv": `${files["consent.csv"]}
+110,email,deny,not a date
+111,email,,2026-01-20T00:00:00Z
+112,,deny,2026-01-20T00:00:00Z
+113,,grant,2026-01-20T00:00:00Z
+105,email,deny,2026-01-30T00:00:00Z
+105,email,grant,31.1.2026?
+114,email,grant,2026-03-01T00:00:00Z
+999,email,deny,2026-01-02T00:00:00Z
+`,
     "segments.yaml": book,
   }, async (folder) => {
     const { code, out, err } = await run([...args(folder), "--json"]);
-    assert.equal(code, 0);
-    const said =
-      "2 rows of the consent log could not be read (consent.csv, rows 22, 23): a refusal may be among them. " +
-      "Mend the log before the file is used.";
-    assert.deepEqual(JSON.parse(out).warnings, [said]);
+    assert.equal(code, 0, err);
+    const { counts, warnings } = JSON.parse(out);
+    assert.deepEqual([counts.exported, counts.leftOut], [11, { denied: 8, unsubscribed: 1 }]);
+    const text = await Deno.readTextFile(`${folder}/out/list.csv`);
+    for (const who of [105, 110, 111, 112]) assert.ok(!text.includes(`p${who}@`), String(who));
+    assert.deepEqual(warnings, [
+      "3 rows of the consent log could not be read (consent.csv, rows 22, 23, 27): a refusal may be among them. " +
+      "Mend the log before the file is used.",
+    ]);
     assert.match(err, /a refusal may be among them/);
+  }));
+
+Deno.test("audience hears a browser's signals, whatever channel their rows name or not", () =>
+  withFolder({
+    ...files,
+    "consent.csv": `person,channel,purpose,decision,at,gpc,gpp,tcf\n${
+      people.map((_, i) => `${100 + i},email,share,grant,2026-01-01T00:00:00Z,,,`).join("\n")
+    }
+100,,,signal,2026-01-02T00:00:00Z,true,,
+101,,,signal,2026-01-02T00:00:00Z,,garbage,
+102,,,signal,2026-01-02T00:00:00Z,,DBABVg~BVVVVVVg.YA,
+103,,,signal,2026-01-02T00:00:00Z,false,,
+104,email,,signal,,true,,
+`,
+    "segments.yaml": book,
+  }, async (folder) => {
+    const to = args(folder).map((word) => word === "marketing" ? "share" : word);
+    const { code, out, err } = await run([...to, "--json"]);
+    assert.equal(code, 0, err);
+    assert.deepEqual(JSON.parse(out).counts.leftOut, { unsubscribed: 4 });
   }));

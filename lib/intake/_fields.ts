@@ -112,7 +112,9 @@ export function planFields(
 }
 
 function isRequired(table: TableName, field: string): boolean {
-  return Object.hasOwn(tables[table].fields, field) && tables[table].fields[field]!.required === true;
+  if (!Object.hasOwn(tables[table].fields, field)) return false;
+  const { required, mayBeEmpty } = tables[table].fields[field]!;
+  return required === true && mayBeEmpty === undefined;
 }
 
 const typeOfKind: Record<Kind, FieldType | null> = {

@@ -1,5 +1,5 @@
 import { type Engine, id, join, literal, type Sql, sql } from "../engine/mod.ts";
-import type { Problem, ProblemCode } from "../workspace/mod.ts";
+import { type Problem, type ProblemCode, tables } from "../workspace/mod.ts";
 import type { TypedField, TypedStage } from "./_guess.ts";
 import { listedRows, rowProblems } from "./_problems.ts";
 import { badCode, badValue } from "./_reasons.ts";
@@ -28,6 +28,15 @@ export async function valueProblems(
         flag: field.bad,
         code: badCode(field),
         message: `${badValue(stage.table, field)} The value was left out.`,
+      }]
+      : []),
+    ...(field.known && Object.hasOwn(tables[stage.table].fields, field.name) &&
+        tables[stage.table].fields[field.name]!.mayBeEmpty === "reported"
+      ? [{
+        field,
+        flag: field.bad ? sql`${field.value} is null and not ${field.bad}` : sql`${field.value} is null`,
+        code: "value-missing" as const,
+        message: `${field.name} is empty. The row stays, and permits nothing by what it does not say.`,
       }]
       : []),
     ...(field.unmapped

@@ -103,7 +103,7 @@ Deno.test("a consent source of FHIR resources becomes the consent log: lines, a 
   assert.equal((await log(JSON.stringify(one), "one.json")).rows.length, 3);
 });
 
-Deno.test("case 30: a last line cut short, and a resource without a moment, are left out and said", async () => {
+Deno.test("case 30: a last line cut short is left out, a refusal without a moment stays, and both are said", async () => {
   const one = JSON.stringify(consent({ provision: { type: "permit", ...marketing } }));
   const timeless = JSON.stringify(
     consent({ dateTime: undefined, provision: { type: "deny", ...marketing } }),
@@ -115,6 +115,6 @@ Deno.test("case 30: a last line cut short, and a resource without a moment, are 
       problems: quality.problems.length,
     }),
   );
-  assert.equal(rows.length, 3);
+  assert.equal(rows.length, 4);
   assert.ok(problems >= 2, `${problems} problems`);
 });

@@ -149,11 +149,18 @@ function decisions(workspace: Workspace, people: ReadonlySet<string>): Sql {
       else regexp_replace(lower(trim(coalesce(${text}::varchar, ''))), '^us[-_ ]', '') end`;
   const asked = fields.has("jurisdiction") ? place(id("c", "jurisdiction")) : sql`''`;
   const home = people.has("state") ? place(id("p", "state")) : sql`''`;
+  const channel = words("channel");
+  const yes = sql`${words("decision")} = 'grant'`;
+  // What cannot be read is no permission, and a refusal at once and for all.
   return sql`
-    select c.pid as pid, ${id("c", "at")} as said, ${instant("revoked")} as revoked,
-      ${words("channel")} as channel, ${words("purpose")} as purpose, ${
-    words("decision")
-  } = 'grant' as granted,
+    select c.pid as pid, case when ${yes} then ${id("c", "at")} else coalesce(${
+    id("c", "at")
+  }, ${asOf}) end as said,
+      ${instant("revoked")} as revoked,
+      case when ${channel} = '' and not ${yes} then 'all' else ${channel} end as channel, ${
+    words("purpose")
+  } as purpose,
+      ${yes} as granted,
       coalesce(${instant("expires")} <= ${asOf}, false) as ran_out,
       coalesce(${instant("revoked")} <= ${id("c", "at")}, false) as undone
     from consent c join people p on c.pid = p.pid

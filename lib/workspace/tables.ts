@@ -21,6 +21,8 @@ export interface FieldSpec {
   readonly type: FieldType;
   /** A row without it is left out and reported. */
   readonly required?: true;
+  /** Of a required column: a row without its value stays, for what else it says matters; whether it is a problem. */
+  readonly mayBeEmpty?: "quietly" | "reported";
   /** What it means, in a few words. */
   readonly about: string;
 }
@@ -171,10 +173,19 @@ export const tables: Readonly<Record<TableName, TableSpec>> = {
       "the consent log: one row a decision, never overwritten; or FHIR Consent resources (NDJSON or JSON)",
     fields: {
       person,
-      channel: { type: "text", required: true, about: "email, sms, phone, mail, push, ads" },
+      channel: {
+        ...{ type: "text", required: true, mayBeEmpty: "quietly" },
+        about: "email, sms, phone, mail, push, ads; a refusal without one is for all",
+      },
       purpose: text("marketing, treatment, operations, …; empty means marketing"),
-      decision: { type: "text", required: true, about: "grant or deny; signal for a row of gpc, gpp or tcf" },
-      at: { type: "instant", required: true, about: "when it was said" },
+      decision: {
+        ...{ type: "text", required: true, mayBeEmpty: "reported" },
+        about: "grant or deny; signal for a row of gpc, gpp or tcf; everything else denies",
+      },
+      at: {
+        ...{ type: "instant", required: true, mayBeEmpty: "reported" },
+        about: "when it was said; a refusal without a moment counts from the as-of day on",
+      },
       expires: { type: "instant", about: "when it ends by itself" },
       revoked: { type: "instant", about: "when it was taken back" },
       group: text("the subscription group it is about, such as a newsletter; empty: the whole channel"),

@@ -56,18 +56,23 @@ export async function loadConsent(
   );
   const one = (pid: number, i: number): readonly Decision[] => {
     const person = String(pid);
-    const at = number.at(i) ?? Infinity;
+    const moment = number.at(i);
+    // What cannot be read is no permission, and a refusal at once.
+    const at = moment ?? workspace.asOf.seconds;
     const gpc = number.gpc(i);
     if (word(text.decision(i)) === "signal") {
-      return signalDecisions(person, {
+      const said = signalDecisions(person, {
         gpc: gpc === null ? null : gpc === 1,
         gpp: text.gpp(i),
         tcf: text.tcf(i),
       }, at);
+      return moment === null ? said.filter(({ decision }) => word(decision) !== "grant") : said;
     }
+    const yes = word(text.decision(i)) === "grant";
+    if (yes && moment === null) return [];
     return [{
       person,
-      channel: text.channel(i) ?? "",
+      channel: text.channel(i) ?? (yes ? "" : "all"),
       purpose: text.purpose(i),
       decision: text.decision(i) ?? "",
       at,

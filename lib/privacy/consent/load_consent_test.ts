@@ -47,10 +47,10 @@ const seldom = <T>(value: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
 const decision = fc.record({
   who: fc.nat(59),
-  channel: fc.constantFrom("email", "Email ", "sms", "all", "any", "ads"),
+  channel: fc.constantFrom(null, "email", "email", "Email ", "sms", "all", "any", "ads"),
   purpose: fc.constantFrom(null, "", "marketing", "treatment", "all", "any", "sell"),
-  decision: fc.constantFrom("grant", "grant", "grant", "deny", "perhaps", "signal"),
-  at: instant,
+  decision: fc.constantFrom("grant", "grant", "grant", "deny", "perhaps", "signal", null),
+  at: fc.oneof({ weight: 9, arbitrary: instant }, { weight: 1, arbitrary: fc.constant(null) }),
   expires: seldom(instant),
   revoked: seldom(instant),
   group: seldom(fc.constantFrom("news")),

@@ -14,8 +14,9 @@ const harmless: ReadonlySet<ProblemCode> = new Set(
 const namedRows = 3;
 
 /**
- * What to say before an export where rows of the consent log could not be read whole: a refusal without a readable
- * moment, for one, is left out at intake. Empty where all could.
+ * What to say before an export where rows of the consent log could not be read whole: what is not known of a permission
+ * makes it none, and a refusal without a moment or channel counts at once and for all, but a row cut short is left out
+ * at intake. Empty where all could be read.
  *
  * @example
  * ```ts

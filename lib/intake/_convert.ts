@@ -174,7 +174,8 @@ function cleanText(raw: Sql, { values, nulls }: Reading): { text: Sql; unmapped:
   const known = [...listed.map(([from]) => from.trim()), ...listed.map(([, to]) => String(to))];
   return {
     text: sql`case ${trimmed} ${join(whens, sql` `)} else ${clean} end`,
-    unmapped: sql`${clean} is not null and ${trimmed} not in (${join(known.map(literal))})`,
+    // `in` with many values becomes a join, after which rows may come out in another order than the file's.
+    unmapped: sql`${clean} is not null and not list_contains([${join(known.map(literal))}], ${trimmed})`,
   };
 }
 

@@ -58,10 +58,12 @@ export async function finishTable(
   const judged = judge(stage, options.source, reasons);
   const columns = columnsOf(stage, derived);
   const key = stage.fields.find(({ name }) => name === tables[stage.table].key);
+  const kept = sql`select ${join(columns.map(({ name, value }) => sql`${value} as ${id(name)}`))}
+      from ${judged} where reason is null ${key ? sql`order by ${key.value}` : sql``}`;
+  // People are numbered as they come out in order: numbering them by a sort of its own would sort them twice.
+  const numbered = sql`select (row_number() over () - 1)::uinteger as pid, * from (${kept})`;
   await engine.run(
-    sql`create or replace table ${id(stage.table)} as
-      select ${join(columns.map(({ name, value }) => sql`${value} as ${id(name)}`))}
-      from ${judged} where reason is null ${key ? sql`order by ${key.value}` : sql``}`,
+    sql`create or replace table ${id(stage.table)} as ${stage.table === "people" ? numbered : kept}`,
     signal ? { signal } : {},
   );
   const [made] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${id(stage.table)}`);
@@ -119,13 +121,9 @@ function columnsOf(stage: TypedStage, derived: readonly Derived[]): readonly Der
   const order = Object.keys(tables[stage.table].fields);
   const rank = ({ name }: Derived) => order.includes(name) ? order.indexOf(name) : order.length;
   const columns = [...own, ...derived].sort((a, b) => rank(a) - rank(b));
-  const person = stage.fields.find(({ name }) => name === "person")?.value;
   const number = (name: string, value: Sql): Derived => ({ name, field: null, value });
   return [
     ...(aboutPeople ? [number("pid", sql`pid`)] : []),
-    ...(stage.table === "people"
-      ? [number("pid", sql`(row_number() over (order by ${person!}) - 1)::uinteger`)]
-      : []),
     ...(stage.table === "events" ? [number("seq", sql`r::uinteger`)] : []),
     ...columns,
   ];

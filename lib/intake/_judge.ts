@@ -24,10 +24,8 @@ export function judge(stage: TypedStage, source: SourceConfig, reasons: readonly
   const by = stage.fields.find(({ name }) => name === source.orderBy);
   const direction = source.keep === "last" ? sql`desc` : sql``;
   const order = by ? sql`${by.value} ${direction} nulls last, r ${direction}` : sql`r ${direction}`;
-  // Ranked by itself, so that only what ranks is sorted, not whole rows.
-  const repeats = sql`(select r from (
-      select r, row_number() over (partition by ${keyed.value} order by ${order}) as place
-      from ${first} where reason is null) where place > 1)`;
-  return sql`(select * exclude (reason),
-    coalesce(reason, case when r in ${repeats} then ${literal(duplicate!)} end) as reason from ${first})`;
+  const ranked = sql`(select *, row_number() over (
+      partition by ${keyed.value}, reason is null order by ${order}) as place from ${first})`;
+  return sql`(select * exclude (reason, place),
+    coalesce(reason, case when place > 1 then ${literal(duplicate!)} end) as reason from ${ranked})`;
 }

@@ -115,8 +115,12 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
   const groups = groupsOf(membership, book).filter(({ kind, size }) => kind === "segment" || size > 0);
   const all = everybody(membership);
   const sizes = segmentSizes(workspace, book, membership);
-  step("Counting who can be reached");
-  const reachable = workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null;
+  const count = async () => ({
+    reachable: workspace.tables.has("consent") ? await reach(workspace, groups, abort) : null,
+    measured: await measures(workspace, chosen, [...groups, all], { book, ...abort }),
+  });
+  /** Going on in the database while the events, once read from it, are gone through. */
+  let counting: ReturnType<typeof count> | null = null;
   step("Following the journey");
   const followed = journey
     ? await journeyResults({
@@ -126,11 +130,16 @@ export async function buildModel(source: Source, options: ModelOptions = {}): Pr
       groups,
       all,
       brief: part !== null && all.size < fewest,
+      onRead: () => {
+        counting = count();
+        // A failure is told where it is awaited; until then it is nobody's.
+        counting.catch(() => {});
+      },
       signal,
     })
     : null;
   step("Measuring");
-  const measured = await measures(workspace, chosen, [...groups, all], { book, ...abort });
+  const { reachable, measured } = await (counting ?? count());
   const head = {
     part: part && { field: part.field, value: part.value },
     workspace: { name: config.name, invented: config.invented, counted: config.counted },

@@ -60,6 +60,8 @@ export interface JourneyInput {
   readonly all: Group;
   /** People step by step, and nothing else. */
   readonly brief: boolean;
+  /** Called once the events are read: the database is free from then on. */
+  readonly onRead: () => void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -75,15 +77,35 @@ const mostDrawnPaths = 100_000;
 
 /** Everything the report says of a journey and of what people come by and come back to, from one reading of the events. */
 export async function journeyResults(input: JourneyInput): Promise<JourneyResults> {
-  const { workspace, journey, definition, groups, all, brief, signal } = input;
+  const { workspace, journey, definition, groups, all, brief, onRead, signal } = input;
   const steps = journeySteps(journey);
   const channel = channelProperty(workspace, definition);
   const told = leavingProperties(definition, channel);
   const properties = [...new Set([...stepProperties(steps), ...told])].sort();
   const log = await rememberedLog(workspace, { properties, ...(signal && { signal }) });
+  onRead();
+  await others(signal);
   const counted = funnel(log, steps, { within: journey.within, groups: [...groups, all] });
   const everybody = counted.groups!.at(-1)!;
   const until = timedSteps(steps, definition);
+  await others(signal);
+  const leaving = brief || steps.length < 2 ? null : leavingOf(log, steps, journey.within, groups);
+  await others(signal);
+  const timing = brief || until.length < 2 ? null : timingOf(log, until, groups, all);
+  await others(signal);
+  const credit = brief || channel === null
+    ? null
+    : creditOf(log, channel, until.at(-1)!, definition, groups, all);
+  await others(signal);
+  const returning = brief ? null : returningOf(log, workspace, definition, groups, all);
+  await others(signal);
+  const starts = brief ? null : startSides(log, until, {
+    within: journey.within,
+    timeZone: workspace.config.timeZone,
+    groups,
+    all,
+    minimum: definition.minimumCell,
+  });
   return {
     funnel: {
       ...counted,
@@ -91,18 +113,18 @@ export async function journeyResults(input: JourneyInput): Promise<JourneyResult
       steps: everybody.steps,
       groups: counted.groups!.slice(0, -1),
     },
-    leaving: brief || steps.length < 2 ? null : leavingOf(log, steps, journey.within, groups),
-    timing: brief || until.length < 2 ? null : timingOf(log, until, groups, all),
-    credit: brief || channel === null ? null : creditOf(log, channel, until.at(-1)!, definition, groups, all),
-    returning: brief ? null : returningOf(log, workspace, definition, groups, all),
-    starts: brief ? null : startSides(log, until, {
-      within: journey.within,
-      timeZone: workspace.config.timeZone,
-      groups,
-      all,
-      minimum: definition.minimumCell,
-    }),
+    leaving,
+    timing,
+    credit,
+    returning,
+    starts,
   };
+}
+
+/** Lets others have a turn, and stops when one of them asked for it. */
+async function others(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resume) => setTimeout(resume, 0));
+  signal?.throwIfAborted();
 }
 
 /** Properties of events that may go with leaving: those the report names, and the one that names channels. */

@@ -56,7 +56,9 @@ export async function fieldQuality(
   if (fields.length === 0) return [];
   const options = signal ? { signal } : {};
   const first = await engine.columns(
-    sql`select ${join(fields.map(({ name }) => id(name)))} from ${id(table)} limit ${literal(firstRows)}`,
+    sql`select ${join(fields.map(({ name }) => hashed(id(name))))} from ${id(table)} limit ${
+      literal(firstRows)
+    }`,
     options,
   );
   const firstDistinct = fields.map(({ name }) => distinctOf(first, name));
@@ -113,12 +115,16 @@ export async function fieldQuality(
   });
 }
 
-/** How many different values a column has. */
+/** Values as numbers that are the same where they are: 53 bits of their hash, quicker to read than text. */
+function hashed(column: Sql): Sql {
+  return sql`case when ${column} is not null then (hash(${column}) >> 11)::double end as ${column}`;
+}
+
+/** How many different numbers a column has. */
 function distinctOf(data: Columns, name: string): number {
-  const column = data.columns.get(name)!;
-  const values = isStrings(column) ? column.codes : column;
+  const values = data.columns.get(name) as Float64Array;
   const missing = data.nulls.get(name);
-  const seen = new Set<number | bigint>();
+  const seen = new Set<number>();
   for (let i = 0; i < data.rows; i++) if (!hasBit(missing, i)) seen.add(values[i]!);
   return seen.size;
 }

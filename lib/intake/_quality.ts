@@ -1,14 +1,4 @@
-import {
-  type Columns,
-  type Engine,
-  hasBit,
-  id,
-  isStrings,
-  join,
-  literal,
-  type Sql,
-  sql,
-} from "../engine/mod.ts";
+import { type Columns, type Engine, hasBit, id, join, literal, type Sql, sql } from "../engine/mod.ts";
 import {
   type AsOf,
   type Field,

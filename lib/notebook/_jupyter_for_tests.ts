@@ -53,10 +53,15 @@ export async function execute(name: string, folder: URL, flags: readonly string[
 }
 
 /** Runs a notebook and returns it as an HTML page of one of nbconvert's templates. */
-export async function asPage(name: string, folder: URL, template: string): Promise<string> {
+export async function asPage(
+  name: string,
+  folder: URL,
+  template: string,
+  parts: readonly string[],
+): Promise<string> {
   const out = await Deno.makeTempDir();
   try {
-    await Deno.writeTextFile(`${out}/${name}`, await executeOnce(name, folder));
+    await Deno.writeTextFile(`${out}/${name}`, await executeOnce(name, folder, parts));
     const { success, stderr } = await new Deno.Command("jupyter", {
       args: ["nbconvert", "--to", "html", "--template", template, "--output", "page", name],
       cwd: out,
@@ -70,12 +75,20 @@ export async function asPage(name: string, folder: URL, template: string): Promi
 
 const ran = new Map<string, string>();
 
-/** As {@linkcode execute}, and the same again for who asks next. */
-export async function executeOnce(name: string, folder: URL): Promise<string> {
+/**
+ * As {@linkcode execute}, and the same again for who asks next. On a busy machine Deno's kernel (2.9.6) may say that it
+ * is idle before it sends a result, which nbconvert then misses: so the notebook runs again, up to six times in all,
+ * while its outputs lack a part.
+ */
+export async function executeOnce(name: string, folder: URL, parts: readonly string[]): Promise<string> {
   const key = new URL(name, folder).href;
-  const text = ran.get(key) ?? await execute(name, folder);
-  ran.set(key, text);
-  return text;
+  for (let run = 1;; run++) {
+    const text = ran.get(key) ?? await execute(name, folder);
+    ran.set(key, text);
+    const outputs = JSON.stringify((JSON.parse(text) as Notebook).cells.map((cell) => cell.outputs));
+    if (run === 6 || parts.every((part) => outputs.includes(part))) return text;
+    ran.delete(key);
+  }
 }
 
 async function hasJupyter(): Promise<boolean> {

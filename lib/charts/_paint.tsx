@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { type ColourToken, light } from "./tokens.ts";
 
 /** A colour of the design: the page's own where it has one, else that of the light palette. */
@@ -19,5 +19,31 @@ export function Hatch({ id }: { readonly id: string }): JSX.Element {
         <rect width="1" height="5" style={`fill:${ink("rule-2")}`} />
       </pattern>
     </defs>
+  );
+}
+
+/** The frame of a still picture: its size, the words it is read aloud as, and its letters. */
+export function StillFrame(
+  { width, height, label, fontSize = 11, children }: {
+    readonly width: number;
+    readonly height: number;
+    readonly label: string;
+    readonly fontSize?: number;
+    readonly children: ComponentChildren;
+  },
+): JSX.Element {
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+      font-family="system-ui, sans-serif"
+      font-size={fontSize}
+    >
+      {children}
+    </svg>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { round, StillFrame } from "./_paint.tsx";
 import type { Plot, PlotAxis, PlotMark, PlotPanel } from "./_plot.ts";
 import { clip } from "./clip.ts";
 import { light } from "./tokens.ts";
@@ -20,16 +21,7 @@ export function plotStill({ columns, height, panels }: Plot): string {
     return [title, ...said].filter((part) => part !== "").join(": ");
   }).join("; ");
   return renderToString(
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${whole}`}
-      width={width}
-      height={whole}
-      role="img"
-      aria-label={heard}
-      font-family="system-ui, sans-serif"
-      font-size="11"
-    >
+    <StillFrame width={width} height={whole} label={heard}>
       {panels.map((panel, i) => (
         <g
           key={i}
@@ -38,7 +30,7 @@ export function plotStill({ columns, height, panels }: Plot): string {
           <Panel panel={panel} wide={wide} height={height} />
         </g>
       ))}
-    </svg>,
+    </StillFrame>,
   );
 }
 
@@ -126,8 +118,4 @@ function order(a: number, b: number): number {
 
 function part({ min, max }: PlotAxis, value: number): number {
   return max === min ? 0.5 : Math.min(1, Math.max(0, (value - min) / (max - min)));
-}
-
-function round(value: number): number {
-  return Math.round(10 * value) / 10;
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { AttributionResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import { hidden, number } from "../words/mod.ts";
-import { Hatch, ink, round } from "./_paint.tsx";
+import { Hatch, ink, round, StillFrame } from "./_paint.tsx";
 import { clip } from "./clip.ts";
 import { creditModels, creditWords } from "./credit_panel.tsx";
 import { scale } from "./scale.ts";
@@ -29,21 +29,17 @@ export function CreditSpans(
   const width = labelWidth + plotWidth + valueWidth;
   const height = head + rows.length * rowHeight;
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${height}`}
+    <StillFrame
       width={width}
       height={height}
-      role="img"
-      aria-label={rows.map(({ name, known }) =>
+      label={rows.map(({ name, known }) =>
         known === null
           ? `${name}: ${hidden}.`
           : `${name}: ${
             creditModels.map((m, k) => `${creditWords[m].name.toLowerCase()} ${number(known[k]!)}`).join(", ")
           }.`
       ).join(" ")}
-      font-family="system-ui, sans-serif"
-      font-size="12"
+      fontSize={12}
     >
       <Hatch id={id} />
       {creditModels.map((model, k) => (
@@ -84,7 +80,7 @@ export function CreditSpans(
           </g>
         );
       })}
-    </svg>
+    </StillFrame>
   );
 }
 

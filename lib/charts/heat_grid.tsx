@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { PathsResult, RetentionCohort } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import { count, hidden, percent } from "../words/mod.ts";
-import { Hatch, ink, round } from "./_paint.tsx";
+import { Hatch, ink, round, StillFrame } from "./_paint.tsx";
 import { clip } from "./clip.ts";
 
 /** One cell: a share in [0, 1], the word "hidden", or null where there is nothing to show. */
@@ -40,16 +40,7 @@ export function HeatGrid({ id, head, columns, rows, label }: HeatGridProps): JSX
   const width = left + columns.length * cellWidth;
   const height = headHeight + rows.length * cellHeight;
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      role="img"
-      aria-label={label}
-      font-family="system-ui, sans-serif"
-      font-size="11"
-    >
+    <StillFrame width={width} height={height} label={label}>
       <Hatch id={id} />
       <text x="0" y="13" fill="currentColor" font-weight="650">{head}</text>
       {columns.map((name, c) => (
@@ -69,7 +60,7 @@ export function HeatGrid({ id, head, columns, rows, label }: HeatGridProps): JSX
           </g>
         );
       })}
-    </svg>
+    </StillFrame>
   );
 }
 

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { ConversionWindowResult, TimingResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import { duration, number, percent } from "../words/mod.ts";
-import { ink, round } from "./_paint.tsx";
+import { ink, round, StillFrame } from "./_paint.tsx";
 import { clip } from "./clip.ts";
 import { scale } from "./scale.ts";
 import type { ColourToken } from "./tokens.ts";
@@ -59,16 +59,7 @@ export function StepCurves({ curves, colours, format, mostPoints = 120 }: StepCu
   const y = (share: number) => round((1 - share) * panelHeight);
   const thinned = curves.map((curve) => thin(curve, mostPoints));
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${rows * one}`}
-      width={width}
-      height={rows * one}
-      role="img"
-      aria-label={curves.map(curveWords).join(" ")}
-      font-family="system-ui, sans-serif"
-      font-size="11"
-    >
+    <StillFrame width={width} height={rows * one} label={curves.map(curveWords).join(" ")}>
       {thinned.map((curve, i) => {
         const colour = ink(colours.get(curve.group) ?? "data");
         const band = bandOf(curve, x, y);
@@ -134,7 +125,7 @@ export function StepCurves({ curves, colours, format, mostPoints = 120 }: StepCu
           </g>
         );
       })}
-    </svg>
+    </StillFrame>
   );
 }
 

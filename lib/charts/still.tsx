@@ -16,6 +16,7 @@ import {
   type StillRows as Rows,
   transitionRows,
 } from "./_still_rows.ts";
+import { round, StillFrame } from "./_paint.tsx";
 import { clip } from "./clip.ts";
 import { clusterPlot, isClusterDrawable } from "./_cluster_plots.ts";
 import { CreditSpans } from "./credit_spans.tsx";
@@ -85,18 +86,14 @@ export function still(result: Drawable): string {
   const x = (value: number) => round(labelWidth + axis.at(value) / 100 * (width - labelWidth - textWidth));
   const height = rows.length * rowHeight;
   return renderToString(
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${height}`}
+    <StillFrame
       width={width}
       height={height}
-      role="img"
-      aria-label={rows.map(({ label, text }) => text === "" ? `${label}:` : `${label} ${text}`).join("; ")}
-      font-family="system-ui, sans-serif"
-      font-size="12"
+      label={rows.map(({ label, text }) => text === "" ? `${label}:` : `${label} ${text}`).join("; ")}
+      fontSize={12}
     >
       {rows.map((row, i) => <RowMark key={i} row={row} y={i * rowHeight} x={x} />)}
-    </svg>,
+    </StillFrame>,
   );
 }
 
@@ -230,8 +227,4 @@ function reachRows({ groups }: ReachResult<Shown>): Rows {
 
 function shown(value: Shown | null, format: (value: number) => string): string {
   return value === null ? "–" : value === hidden ? hidden : format(value);
-}
-
-function round(value: number): number {
-  return Math.round(10 * value) / 10;
 }

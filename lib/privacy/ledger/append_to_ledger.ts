@@ -1,9 +1,8 @@
 import { dirname } from "node:path";
 import { InputError, writeFile } from "../../workspace/mod.ts";
-import { ledgerText, rememberLedger } from "./_known.ts";
 import { seal } from "./_seal.ts";
 import type { LedgerEntry, LedgerRecord } from "./entry.ts";
-import { readLedger } from "./read_ledger.ts";
+import { rememberLedger, trustedLedger } from "./_trusted.ts";
 
 /**
  * Writes down that something left: one more entry at the end of the ledger, chained to the one before. The file is
@@ -14,13 +13,12 @@ import { readLedger } from "./read_ledger.ts";
  */
 export async function appendToLedger(file: string, record: LedgerRecord): Promise<LedgerEntry> {
   using _lock = await lock(file);
-  const { entries } = await readLedger(file);
-  const text = await ledgerText(file);
+  const { text, entries } = await trustedLedger(file);
   const entry = seal(record, entries.at(-1));
   const line = JSON.stringify(entry);
   const now = `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
   await writeFile(file, now);
-  rememberLedger(file, now, [...entries, JSON.parse(line)]);
+  rememberLedger(file, { text: now, entries: [...entries, JSON.parse(line)] });
   return entry;
 }
 

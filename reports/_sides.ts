@@ -8,10 +8,10 @@ import {
   type SegmentBook,
   type Shown,
 } from "../lib/segments/mod.ts";
-import type { MeasureConfig, Workspace } from "../lib/workspace/mod.ts";
-import { partsOf } from "./each/part.ts";
-import { pool } from "./_pool.ts";
 import { day, type MisleadingTotal, windowWords } from "../lib/words/mod.ts";
+import { durationSeconds, type MeasureConfig, type Workspace } from "../lib/workspace/mod.ts";
+import { pool } from "./_pool.ts";
+import { partsOf } from "./each/part.ts";
 
 /** One rate on two sides, before the gate: two measures of the same groups. */
 export interface Sides extends Pick<MisleadingTotal, "id" | "title" | "did" | "sides"> {
@@ -40,10 +40,9 @@ export function startSides(
 ): Sides | null {
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last || first === last || log.at.length === 0) return null;
-  const seconds = Temporal.Duration.from({ days: Number(/^(\d+) day/.exec(windowWords(within))?.[1] ?? 0) })
-    .total("seconds");
-  if (seconds === 0) return null;
-  const end = Temporal.Instant.fromEpochMilliseconds(1000 * (log.observedUntil - seconds))
+  // Months are compared for journeys of days and weeks only.
+  if (within.endsWith("h")) return null;
+  const end = Temporal.Instant.fromEpochMilliseconds(1000 * (log.observedUntil - durationSeconds(within)))
     .toZonedDateTimeISO(timeZone).toPlainDate().with({ day: 1 });
   const days = [end.subtract({ months: 6 }), end.subtract({ months: 3 }), end];
   const [from, middle, until] = days.map((date) => date.toZonedDateTime(timeZone).epochMilliseconds / 1000);

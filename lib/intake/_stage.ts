@@ -91,10 +91,7 @@ export async function stageSource(
       })),
       ...done,
       drop: () => options.engine.run(sql`drop ${asView ? sql`view` : sql`table`} ${name}`),
-      failure: async (error) =>
-        loadError(error, (asView && await brokenFile(inputs, options)) || inputs[0]!.file, options.signal, {
-          broken: asView,
-        }),
+      failure: (error) => failureOf(error, inputs, asView, options),
     };
   }
 }
@@ -111,14 +108,15 @@ async function viewFiles(
   const files: StagedFile[] = [];
   const parts: Sql[] = [];
   let start = 0;
-  for (const [i, { file, from, headerRecords }] of inputs.entries()) {
-    const rows = from(file.path);
+  for (const [i, input] of inputs.entries()) {
+    const { file, headerRecords } = input;
+    const rows = input.from(file.path);
     const [counted] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${rows}`)
       .catch((error) => {
         throw loadError(error, file, signal);
       });
     parts.push(
-      selectRows(rows, i, inputs[i]!, fields, source, options, sql`${literal(start)} + file_row_number`),
+      selectRows(rows, i, input, fields, source, options, sql`${literal(start)} + file_row_number`),
     );
     files.push({ file, headerRecords, start, rows: counted!.n, rejected: [] });
     start += counted!.n;
@@ -183,6 +181,25 @@ async function stageFiles(
   return { files, problems };
 }
 
+/**
+ * An error of a query over a stage. Rows of a view are read from its files again, so one of them may be broken; where
+ * none is, and where the rows were copied, the error is no file's.
+ */
+async function failureOf(
+  error: unknown,
+  inputs: readonly Input[],
+  asView: boolean,
+  options: StageOptions,
+): Promise<unknown> {
+  const { signal } = options;
+  if (signal?.aborted) return signal.reason;
+  if (error instanceof InputError) return error;
+  const resource = resourceError(error, inputs[0]!.file.name);
+  if (resource || !asView) return resource ?? error;
+  const broken = await brokenFile(inputs, options);
+  return broken ? loadError(error, broken, signal) : error;
+}
+
 /** The Parquet file that cannot be read to its end; null when all can. */
 async function brokenFile(
   inputs: readonly Input[],
@@ -190,7 +207,8 @@ async function brokenFile(
 ): Promise<SourceFile | null> {
   for (const { file, from } of inputs) {
     if (signal?.aborted) return null;
-    const fine = await engine.rows(sql`select count(hash(file)) from ${from(file.path)} as file`)
+    const whole = id("trellis whole row");
+    const fine = await engine.rows(sql`select count(hash(${whole})) from ${from(file.path)} as ${whole}`)
       .then(() => true, () => false);
     if (!fine) return file;
   }
@@ -198,16 +216,10 @@ async function brokenFile(
 }
 
 /** An engine's error in the user's words: the engine's own may hold a cell, or a path of this machine. */
-function loadError(
-  error: unknown,
-  file: SourceFile,
-  signal: AbortSignal | undefined,
-  { broken = true }: { readonly broken?: boolean } = {},
-): unknown {
+function loadError(error: unknown, file: SourceFile, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
-  if (error instanceof InputError) return error;
   const resource = resourceError(error, file.name);
-  if (resource || !broken) return resource ?? error;
+  if (resource) return resource;
   return new IntakeError([
     fileProblem(
       "file-unreadable",

@@ -126,8 +126,7 @@ const places: { readonly [P in keyof Results]: Kind } = {
  * a count that changed by fewer than `minimum` people is hidden, since the change is a count of its own. The same
  * results give the same release again.
  *
- * What it does not do: where more than two segments overlap it does not look for people told apart by their
- * combinations; counts in different measures that happen to be of the same people are not connected, unless they have
+ * What it does not do: counts in different measures that happen to be of the same people are not connected, unless they have
  * the same name; sums over numbers that an earlier release printed and this one does not are not taken; and rates of 0
  * or 100 %, which say something of everybody in a group, are hidden only when the policy says so.
  *

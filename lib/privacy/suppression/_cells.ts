@@ -146,7 +146,13 @@ export class Cells {
     else for (const part of parts) this.within(whole, part);
   }
 
-  /** `sets` overlap and together are `union`. Two sets are told apart completely by their sizes and the union's. */
+  /**
+   * `sets` overlap and together are `union`. Two are told apart completely by their sizes and the union's. Of more, all
+   * that a reader can say of any combination follows from each set, what the union has beyond it, and how much more all
+   * sets hold than the union: a sum f(S) = z + Σ yᵢ over the sets S that a person is in, never below 0, is a sum of
+   * these three, never less than none of each. (Where no yᵢ is below 0, take −z of the last and the rest of sets; where
+   * some are, z covers them, so take −yᵢ of what the union has beyond each.)
+   */
   union(union: Cell, sets: readonly Cell[]): void {
     const [first, second, third] = sets;
     if (first && second && !third && first.value + second.value >= union.value) {
@@ -154,7 +160,14 @@ export class Cells {
       this.rest(second, onlySecond);
       const onlyFirst = this.rest(union, second);
       this.rest(first, onlyFirst);
-    } else for (const set of sets) this.within(union, set);
+      return;
+    }
+    for (const set of sets) this.within(union, set);
+    const together = sum(sets);
+    if (!third || together < union.value) return;
+    const memberships = this.unprinted(together);
+    this.lines.push({ whole: memberships, parts: sets });
+    this.rest(memberships, union);
   }
 
   /** Hides a count that a rounded rate is printed of, and keeps it from being worked out. */

@@ -19,6 +19,7 @@ export * from "./multinomial.ts";
 export * from "./log_gamma.ts";
 export * from "./normal_quantile.ts";
 export * from "./overlap.ts";
+export * from "./pairs.ts";
 export * from "./quick_kmeans.ts";
 export * from "./quickselect.ts";
 export * from "./random.ts";

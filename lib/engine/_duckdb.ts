@@ -1,4 +1,9 @@
-import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBMaterializedResult,
+} from "@duckdb/node-api";
 import { columnReader, plain } from "./_read_vectors.ts";
 import { duckType, fill, typeName } from "./_write_vectors.ts";
 import type { Bits, Column, Columns, Value } from "./columns.ts";
@@ -19,12 +24,20 @@ export async function openLocked(options: DuckDbOptions): Promise<Engine> {
   if (options.memoryLimit !== undefined) config.memory_limit = options.memoryLimit;
   const instance = await DuckDBInstance.create(options.file ?? ":memory:", config);
   const connection = await instance.connect();
-  const settings = [
-    sql`set temp_directory = ${literal(options.spillFolder ?? "")}`,
+  const second = await instance.connect();
+  // What a connection has for itself; all is set before the lock.
+  const own = [
     sql`set enable_progress_bar = true`,
     sql`set enable_progress_bar_print = false`,
     sql`set progress_bar_time = 0`,
     sql`set TimeZone = 'UTC'`,
+  ];
+  for (const setting of own) {
+    await connection.run(setting.text);
+    await second.run(setting.text);
+  }
+  const settings = [
+    sql`set temp_directory = ${literal(options.spillFolder ?? "")}`,
     sql`set allowed_directories = [${join((options.folders ?? []).map(literal))}]`,
     sql`set autoinstall_known_extensions = false`,
     sql`set autoload_known_extensions = false`,
@@ -32,20 +45,32 @@ export async function openLocked(options: DuckDbOptions): Promise<Engine> {
     sql`set lock_configuration = true`,
   ];
   for (const setting of settings) await connection.run(setting.text);
-  return new DuckDbEngine(instance, connection);
+  const [first, other] = [new DuckDbEngine(connection), new DuckDbEngine(second)];
+  first.pair(other, instance);
+  return first;
 }
 
 class DuckDbEngine implements Engine {
   readonly dialect = "duckdb";
-  readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #beside: DuckDbEngine = this;
+  #instance: DuckDBInstance | null = null;
   /** One statement at a time: an interrupt must hit the statement it was meant for. */
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    this.#instance = instance;
+  constructor(connection: DuckDBConnection) {
     this.#connection = connection;
+  }
+
+  /** Puts another connection to the same database beside this one. */
+  pair(other: DuckDbEngine, instance: DuckDBInstance): void {
+    [this.#beside, other.#beside] = [other, this];
+    this.#instance = other.#instance = instance;
+  }
+
+  get beside(): Engine {
+    return this.#beside;
   }
 
   columns(query: Sql, options: RunOptions = {}): Promise<Columns> {
@@ -90,9 +115,9 @@ class DuckDbEngine implements Engine {
     });
   }
 
-  run(statement: Sql, options: RunOptions = {}): Promise<void> {
+  run(statement: Sql, options: RunOptions = {}): Promise<number> {
     return this.#turn(options, async () => {
-      await this.#connection.run(statement.text, bindable(statement));
+      return writtenRows(await this.#connection.run(statement.text, bindable(statement)));
     });
   }
 
@@ -128,10 +153,11 @@ class DuckDbEngine implements Engine {
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    this.#closed = true;
-    await this.#queue;
-    this.#connection.closeSync();
-    this.#instance.closeSync();
+    const both = [this, this.#beside];
+    for (const one of both) one.#closed = true;
+    await Promise.all(both.map((one) => one.#queue));
+    for (const one of both) one.#connection.closeSync();
+    this.#instance?.closeSync();
   }
 
   #turn<T>(options: RunOptions, work: () => Promise<T>): Promise<T> {
@@ -161,6 +187,13 @@ class DuckDbEngine implements Engine {
       clearInterval(timer);
     }
   }
+}
+
+/** How many rows a statement wrote: DuckDB answers so to one that makes a table or adds to one. */
+async function writtenRows(result: DuckDBMaterializedResult): Promise<number> {
+  if (result.rowCount !== 1 || result.columnNames().join() !== "Count") return 0;
+  const [[count] = []] = await result.getRowsJS();
+  return Number(count);
 }
 
 /** Lets others have a turn, and stops when one of them asked for it. */

@@ -160,3 +160,32 @@ Deno.test("Engine.rows() refuses too many rows and unsafe integers, by name", as
   await assert.rejects(engine.columns(sql`select [1] as l`), /"l".*cast it/);
   await engine.close();
 });
+
+Deno.test("Engine.beside runs statements beside the first's, over the same tables, as locked as it", async () => {
+  const engine = await openDuckDb({ threads: 2 });
+  const { beside } = engine;
+  assert.equal(beside.beside, engine);
+  await engine.run(sql`create table made as select range::integer as n from range(1000)`);
+  const order: string[] = [];
+  // A statement of the first that takes long, and one of the second that is over sooner.
+  const long = engine.rows(sql`select sum(a.n * b.n * c.n) as s from made a, made b, made c where c.n < 100`)
+    .then(() => order.push("first"));
+  const [row] = await beside.rows<{ n: number }>(sql`select count(*) as n from made`);
+  order.push("second");
+  await long;
+  assert.equal(row!.n, 1000);
+  assert.deepEqual(order, ["second", "first"]);
+  await assert.rejects(beside.run(sql`set TimeZone = 'CET'`), /configuration/);
+  const [zone] = await beside.rows<{ zone: string }>(sql`select current_setting('TimeZone') as zone`);
+  assert.equal(zone!.zone, "UTC");
+  await engine.close();
+  await assert.rejects(beside.rows(sql`select 1 as n`), /closed/);
+});
+
+Deno.test("Engine.run() tells how many rows it put into a table", async () => {
+  const engine = await openDuckDb({ threads: 1 });
+  assert.equal(await engine.run(sql`create table made as select * from range(300000)`), 300_000);
+  assert.equal(await engine.run(sql`insert into made select * from range(10)`), 10);
+  assert.equal(await engine.run(sql`create view seen as select 7 as "Count"`), 0);
+  await engine.close();
+});

@@ -24,12 +24,17 @@ export interface Engine {
    * @throws {RangeError} The answer has more than 100,000 rows (use `columns`), or a 64-bit integer beyond 2^53.
    */
   rows<Row extends object = Record<string, Value>>(query: Sql, options?: RunOptions): Promise<Row[]>;
-  /** Runs a statement for its effect. */
-  run(statement: Sql, options?: RunOptions): Promise<void>;
+  /** Runs a statement for its effect; gives how many rows it put into a table. */
+  run(statement: Sql, options?: RunOptions): Promise<number>;
   /** Makes (or replaces) a table from columns of equal length. */
   write(table: string, data: Columns): Promise<void>;
   /** Adds rows to a table: columns of equal length, in the table's order and of its types. Made for batches. */
   append(table: string, data: Columns): Promise<void>;
+  /**
+   * The same tables through a second connection: its statements run beside this one's instead of after them. It closes
+   * with this one. Temporary types, and what a reader of text rejected, stay with the connection that made them.
+   */
+  readonly beside: Engine;
   /** Closes the engine and removes its spill files. A closed engine refuses every call. */
   close(): Promise<void>;
 }

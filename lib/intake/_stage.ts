@@ -38,7 +38,7 @@ export interface Stage {
   readonly files: readonly StagedFile[];
   readonly problems: readonly Problem[];
   /** Forgets the rows. */
-  drop(): Promise<void>;
+  drop(): Promise<unknown>;
   /** An error of a query over the rows, in the user's words where it is about a file. */
   failure(error: unknown): Promise<unknown>;
 }
@@ -152,11 +152,15 @@ async function stageFiles(
     const copied = copies.get(input);
     const csv = input.file.format === "csv";
     const from = input.from(copied?.path ?? input.file.path);
+    let rows: number;
     try {
-      await engine.run(sql`insert into ${name} ${selectRows(from, i, input, fields, source, options)}`, {
-        ...(signal && { signal }),
-        ...(onProgress && { onProgress }),
-      });
+      rows = await engine.run(
+        sql`insert into ${name} ${selectRows(from, i, input, fields, source, options)}`,
+        {
+          ...(signal && { signal }),
+          ...(onProgress && { onProgress }),
+        },
+      );
     } catch (error) {
       // The reader takes lines ended in one way; a file with several is written again with one.
       if (csv && !copied && /invalid state/.test((error as Error).message)) {
@@ -164,8 +168,6 @@ async function stageFiles(
       }
       throw loadError(error, input.file, signal);
     }
-    const [counted] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${name}`);
-    const rows = counted!.n - start;
     const rejects = await rejectsOf(engine, input, from);
     if (rejects.encoding && source.encoding === "auto" && !copied) {
       return { again: input, encoding: "windows-1252" };

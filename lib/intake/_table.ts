@@ -62,13 +62,12 @@ export async function finishTable(
       from ${judged} where reason is null ${key ? sql`order by ${key.value}` : sql``}`;
   // People are numbered as they come out in order: numbering them by a sort of its own would sort them twice.
   const numbered = sql`select (row_number() over () - 1)::uinteger as pid, * from (${kept})`;
-  await engine.run(
+  const made = await engine.run(
     sql`create or replace table ${id(stage.table)} as ${stage.table === "people" ? numbered : kept}`,
     signal ? { signal } : {},
   );
-  const [made] = await engine.rows<{ n: number }>(sql`select count(*) as n from ${id(stage.table)}`);
   const staged = stage.files.reduce((sum, file) => sum + file.rows, 0);
-  const counted = made!.n === staged ? [] : await engine.rows<
+  const counted = made === staged ? [] : await engine.rows<
     { file: number; reason: number; n: number; listed: string }
   >(
     sql`select file, reason, count(*) as n, array_to_string(min(r, ${literal(listedRows)}), ' ') as listed

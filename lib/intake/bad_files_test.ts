@@ -164,6 +164,34 @@ Deno.test("broken Parquet and broken gzip", async () => {
   assert.equal(short.message, message);
 });
 
+Deno.test("what is wrong is told once: the source that cannot be opened, the list with nobody, and not what came of it", async () => {
+  const files = {
+    ...peopleOf("person\na\nb\n", "p"),
+    "workspace.yaml": `${head}sources:
+  people: { file: people.csv }
+  events: { file: events.ndjson }
+  surveys: { file: surveys.parquet }
+`,
+    "events.ndjson": '{"person":"a","at":"2026-01-01","event":"x"}\n',
+    "surveys.parquet": "PAR1 not really PAR1",
+  };
+  const error = await fatalOf(files);
+  assert.match(error.message, /^Cannot read "surveys.parquet": it is not a Parquet file/);
+  // Nobody left, and every event of somebody else: the people's problem is told, and not what came of it.
+  const nobody = await fatalOf({
+    ...files,
+    "people.csv": "person\n",
+    "workspace.yaml": `${head}sources:
+  people: { file: people.csv }
+  events: { file: events.ndjson }
+`,
+  });
+  assert.equal(
+    nobody.message,
+    'Cannot read "people.csv": it has a header and no rows. Export it again.',
+  );
+});
+
 Deno.test("checkWorkspace() answers where openWorkspace() stops", () =>
   withFolder(peopleOf("person,n\n"), async (folder) => {
     const result = await checkWorkspace(folder);
@@ -207,6 +235,36 @@ Deno.test("two Parquet files: rows are told by their own file, and a page damage
     await assert.rejects(openWorkspace(folder), {
       name: "InputError",
       message: 'Cannot read "a.parquet": it is broken or cut short. Export it again.',
+    });
+  });
+});
+
+Deno.test("two sources damaged inside, read at the same time: both are told, in the order of the tables", async () => {
+  await withWorkspace({
+    "workspace.yaml": `${head}sources: { people: { file: p.csv } }`,
+    "p.csv": "person\na0\n",
+  }, async ({ engine, folder }) => {
+    for (const name of ["events", "surveys"]) {
+      await engine.run(
+        sql`copy (select 'a' || i as person, '1999-01-01' as at, 'x' as event from range(3000) t(i))
+        to ${`${folder}/${name}.parquet`} (format parquet, compression uncompressed)`,
+      );
+      const bytes = await Deno.readFile(`${folder}/${name}.parquet`);
+      bytes.fill(255, 4, 2000);
+      await Deno.writeFile(`${folder}/${name}.parquet`, bytes);
+    }
+    await Deno.writeTextFile(
+      `${folder}/workspace.yaml`,
+      `${head}sources:
+  people: { file: p.csv }
+  events: { file: events.parquet }
+  surveys: { file: surveys.parquet }
+`,
+    );
+    await assert.rejects(openWorkspace(folder), {
+      name: "InputError",
+      message: 'Cannot read "events.parquet": it is broken or cut short. Export it again.\n' +
+        '  also: Cannot read "surveys.parquet": it is broken or cut short. Export it again.',
     });
   });
 });

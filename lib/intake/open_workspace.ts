@@ -12,7 +12,8 @@ import {
   workspaceSchema,
 } from "../workspace/mod.ts";
 import { findFiles } from "./_files.ts";
-import { type FoundSource, load } from "./_load.ts";
+import { load } from "./_load.ts";
+import type { FoundSource } from "./_planned.ts";
 import { asOfMoment } from "./as_of.ts";
 import { IntakeError } from "./intake_error.ts";
 import type { OpenOptions } from "./options.ts";

@@ -352,9 +352,14 @@ Deno.test("openWorkspace() tells what it is doing", () => {
   return withWorkspace(
     clinic,
     () => {
-      assert.deepEqual([...new Set(stages)], [
+      // The events are read beside the others, so only each table's own order, and the others', is fixed.
+      const told = [...new Set(stages)];
+      assert.deepEqual(told.filter((stage) => !stage.endsWith("events")), [
         ...["Reading accounts", "Checking accounts", "Reading people", "Checking people"],
-        ...["Reading events", "Checking events", "Judging fields"],
+      ]);
+      assert.deepEqual(told.filter((stage) => stage.endsWith("events")), [
+        "Reading events",
+        "Checking events",
       ]);
     },
     {

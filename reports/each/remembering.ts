@@ -42,6 +42,7 @@ function rememberingEngine(engine: Engine): Engine {
   };
   return {
     dialect: engine.dialect,
+    beside: engine.beside,
     columns: (query, options) => once(columns, query, () => engine.columns(query, options)),
     rows: <Row extends object>(query: Sql, options?: Parameters<Engine["rows"]>[1]) =>
       once(rows, query, () => engine.rows(query, options)) as Promise<Row[]>,

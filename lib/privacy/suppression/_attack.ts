@@ -99,8 +99,24 @@ export class Attack implements Disposable {
   narrow(minimum: number, enough = Infinity): Narrow[] {
     const small = this.cells.flatMap((cell, i) => isSmall(cell.value, minimum) ? [i] : []);
     const found = new Map<number, Narrow>();
+    const goalOf = (sign: 1 | -1) => (cell: Cell) =>
+      sign < 0 ? Math.max(minimum - 1, cell.value) : Math.min(1, cell.value);
+    const look = (i: number, sign: 1 | -1) => {
+      const bound = this.#bound(i, sign);
+      const cell = this.cells[i]!;
+      if (bound === null || sign * (bound - goalOf(sign)(cell)) <= near || found.has(i)) return;
+      found.set(i, { cell, ...this.#rests() });
+      this.#examples.suspect(cell, sign);
+    };
+    // Where one is enough, it is most often one that was found before.
+    for (const [cell, sign] of enough === 1 ? this.#examples.suspects : []) {
+      const i = this.#at.get(cell);
+      if (i === undefined || this.#examples.shows(cell, sign, this.#known.ratesOf)) continue;
+      look(i, sign);
+      if (found.size > 0) return [...found.values()];
+    }
     for (const sign of [-1, 1] as const) {
-      const goal = (cell: Cell) => sign < 0 ? Math.max(minimum - 1, cell.value) : Math.min(1, cell.value);
+      const goal = goalOf(sign);
       let left = small.filter((i) => {
         const cell = this.cells[i]!;
         return Math.abs(goal(cell) - cell.value) > near &&
@@ -120,10 +136,7 @@ export class Attack implements Disposable {
           continue;
         }
         for (const i of still) {
-          const bound = this.#bound(i, sign);
-          const cell = this.cells[i]!;
-          if (bound === null || sign * (bound - goal(cell)) <= near || found.has(i)) continue;
-          found.set(i, { cell, ...this.#rests() });
+          look(i, sign);
           if (found.size >= enough) return [...found.values()];
         }
         break;

@@ -6,16 +6,31 @@ const near = 1e-6;
 /** Other counts that fit everything printed: by how much each differs from the truth. */
 export type Example = ReadonlyMap<Cell, number>;
 
+/** So many cells are looked at before all others. */
+const mostSuspects = 3;
+
 /**
  * Examples that showed how much more (−1) or less (1) small cells can be, kept from question to question. An example
  * stays one for as long as all cells that it changes are unknown: what else is hidden in the meantime only gives
  * more room, and every sum it changes was balanced already. Printed rates are looked at anew.
  */
 export class Examples {
+  readonly #suspects = new Map<Cell, 1 | -1>();
   readonly #kept = { [-1]: new Map<Cell, Example>(), [1]: new Map<Cell, Example>() };
 
   keep(cell: Cell, sign: 1 | -1, example: Example): void {
     this.#kept[sign].set(cell, example);
+  }
+
+  /** Notes a cell that could be narrowed down, and towards which side. */
+  suspect(cell: Cell, sign: 1 | -1): void {
+    this.#suspects.delete(cell);
+    this.#suspects.set(cell, sign);
+  }
+
+  /** Those noted last: likely to be narrowed down again. */
+  get suspects(): readonly (readonly [Cell, 1 | -1])[] {
+    return [...this.#suspects].slice(-mostSuspects).reverse();
   }
 
   /** Whether a kept example still shows it. */

@@ -44,9 +44,9 @@ export async function ranges(
       const bound = (sign: 1 | -1): number => {
         for (const [name, times] of Object.entries(form)) model.changeColCost(at.get(name)!, sign * times);
         model.run();
-        const status = model.getModelStatus();
+        const [status, found] = [model.getModelStatus(), sign * model.getObjectiveValue()];
         for (const name of Object.keys(form)) model.changeColCost(at.get(name)!, 0);
-        if (status === 7) return sign * model.getObjectiveValue();
+        if (status === 7) return found;
         if (status === 9 || status === 10) return sign * -Infinity;
         throw new Error(`the solver ended with status ${status}`);
       };

@@ -1,3 +1,4 @@
+import { addEarlierSums, type NamedSum, namedSums } from "./_earlier_sums.ts";
 import { isSmall } from "./_few.ts";
 import type { LedgerEntry } from "./ledger/mod.ts";
 import type { Cell, Cells, Line } from "./suppression/_cells.ts";
@@ -21,7 +22,8 @@ export interface EarlierOptions {
  * Adds what a reader has from earlier releases about the same people to the cells:
  * - a count printed with the same value is known, whatever is hidden now;
  * - a count that changed by 1 to `minimum` − 1 has the change as a cell of its own, which must stay unknown;
- * - what earlier releases hid, all of it in one line, adds up to a known sum, whose change is such a cell too;
+ * - what earlier releases hid adds up to known sums, also with counts that are not there today; a change of
+ *   these is such a cell too;
  * - a part of all people and the whole, released for the same day, leave a complement, which is a cell;
  * - what was hidden before is hidden first; where every printed number is as it was, exactly that stays hidden.
  */
@@ -31,7 +33,8 @@ export function addEarlier(
   options: EarlierOptions,
 ): void {
   const lines = [...cells.lines];
-  for (const { numbers = {}, hidden = [] } of relevant(options)) {
+  const changed: NamedSum[][] = [];
+  for (const { numbers = {}, hidden = [], sums } of relevant(options)) {
     const before = new Set(hidden);
     const known = new Map<Cell, number>();
     for (const [cell, names] of places) {
@@ -39,16 +42,24 @@ export function addEarlier(
       if (name !== undefined) known.set(cell, numbers[name]!);
       else if (names.some((one) => before.has(one))) cell.cost = Math.min(cell.cost, cell.value) / 1e6;
     }
-    if (isSame(places, known, before)) {
-      for (const cell of places.keys()) if (!known.has(cell)) cell.hidden = true;
-    }
+    const same = isSame(places, known, before);
+    if (same) { for (const cell of places.keys()) if (!known.has(cell)) cell.hidden = true; }
     for (const [cell, value] of known) {
       if (value === cell.value) cell.published = true;
       else if (isSmall(Math.abs(value - cell.value), options.minimum)) {
         differ(cells, cell, cells.constant(value));
       }
     }
-    for (const line of lines) differOfHidden(cells, line, known, options.minimum);
+    // Entries of older versions do not say what adds up to what: today's lines are taken for theirs.
+    if (sums === undefined) { for (const line of lines) differOfHidden(cells, line, known, options.minimum); }
+    else if (!same) changed.push(namedSums(sums, hidden));
+  }
+  // Once all that earlier releases printed is known.
+  const added = new Set<string>();
+  for (const sums of changed) {
+    const fresh = sums.filter((sum) => !added.has(JSON.stringify(sum)));
+    for (const sum of fresh) added.add(JSON.stringify(sum));
+    addEarlierSums(cells, places, fresh, options.minimum);
   }
   addComplements(cells, places, options);
 }

@@ -188,6 +188,7 @@ export async function release<K extends keyof Results>(
   const printWith = (reader: Reader) =>
     Object.fromEntries([...order].map(([name, print]) => [name, print(reader)]));
   const named = placesOfCells(context.cells, () => printWith(draft));
+  const lines = [...context.cells.lines];
   if (ledger) {
     const { asOf = given.segments?.asOf, workspace, part = null, ledgerDays: days = 5 } = policy;
     addEarlier(context.cells, named, { entries: ledger.entries, workspace, part, asOf, days, minimum });
@@ -222,7 +223,7 @@ export async function release<K extends keyof Results>(
     suppressed: { cells: marks(released) },
     note: `hidden: fewer than ${minimum} ${counted}, or a number that would give such a count away`,
   } as unknown as Released<K>;
-  rememberRecord(whole, named);
+  rememberRecord(whole, named, lines);
   return whole;
 }
 

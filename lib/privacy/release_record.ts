@@ -1,13 +1,18 @@
+import { hiddenSums } from "./_earlier_sums.ts";
 import type { LedgerRecord } from "./ledger/mod.ts";
-import type { Cell } from "./suppression/_cells.ts";
+import type { Cell, Line } from "./suppression/_cells.ts";
 
 /** What a ledger keeps of a release: every printed count by its place, and the places of the hidden ones. */
-export type ReleaseRecord = Required<Pick<LedgerRecord, "numbers" | "hidden" | "counts">>;
+export type ReleaseRecord = Required<Pick<LedgerRecord, "numbers" | "hidden" | "sums" | "counts">>;
 
 const records = new WeakMap<object, ReleaseRecord>();
 
 /** Remembers what a release printed; for the gate alone. */
-export function rememberRecord(whole: object, places: ReadonlyMap<Cell, readonly string[]>): void {
+export function rememberRecord(
+  whole: object,
+  places: ReadonlyMap<Cell, readonly string[]>,
+  lines: readonly Line[],
+): void {
   const numbers: Record<string, number> = Object.create(null);
   const hidden: string[] = [];
   for (const [cell, names] of places) {
@@ -17,7 +22,7 @@ export function rememberRecord(whole: object, places: ReadonlyMap<Cell, readonly
     }
   }
   const counts = { printed: Object.keys(numbers).length, hidden: hidden.length };
-  records.set(whole, { numbers: { ...numbers }, hidden, counts });
+  records.set(whole, { numbers: { ...numbers }, hidden, sums: hiddenSums(lines, places, hidden), counts });
 }
 
 /**

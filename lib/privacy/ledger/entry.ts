@@ -26,10 +26,22 @@ export interface LedgerRecord {
   readonly numbers?: Readonly<Record<string, number>>;
   /** Of a release: places of counts that were hidden. Never their values. */
   readonly hidden?: readonly string[];
+  /** Of a release: what its printed numbers tell of the hidden ones. The next release is audited with them. */
+  readonly sums?: readonly HiddenSum[];
   /** Of a release that printed and hid exactly what an earlier one did: that one's number, in the place of both. */
   readonly same?: number;
   /** Anything else worth keeping, such as the version of the segment book. */
   readonly notes?: Readonly<Record<string, unknown>>;
+}
+
+/** A sum of hidden counts that printed ones tell: those of `plus`, less those of `minus`, come to `is`. */
+export interface HiddenSum {
+  /** What they come to. */
+  readonly is: number;
+  /** Counts by their index in `hidden`; below 0 those that no place holds, each by a number of its own. */
+  readonly plus: readonly number[];
+  /** Counts taken off; absent: none. */
+  readonly minus?: readonly number[];
 }
 
 /** An entry as it stands in the file: numbered, and chained to the one before. */

@@ -49,7 +49,7 @@ function withoutRepeats(
   record: Omit<LedgerRecord, "at" | "by">,
   entries: readonly LedgerEntry[],
 ): Omit<LedgerRecord, "at" | "by"> {
-  const { numbers, hidden, sums: _sums, ...rest } = record;
+  const { numbers, hidden, sums: _sums, rates: _rates, ...rest } = record;
   const text = JSON.stringify([numbers, hidden]);
   const first = entries.find((entry) =>
     entry.numbers && entry.asOf === record.asOf && (entry.part ?? null) === (record.part ?? null) &&

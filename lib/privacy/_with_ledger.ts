@@ -1,4 +1,5 @@
-import { addEarlierSums, type NamedSum, namedSums } from "./_earlier_sums.ts";
+import { type Known, knownOf } from "./_earlier_sums.ts";
+import { joinEarlier } from "./_join_earlier.ts";
 import { isSmall } from "./_few.ts";
 import type { LedgerEntry } from "./ledger/mod.ts";
 import type { Cell, Cells, Line } from "./suppression/_cells.ts";
@@ -27,14 +28,15 @@ export interface EarlierOptions {
  * - a part of all people and the whole, released for the same day, leave a complement, which is a cell;
  * - what was hidden before is hidden first; where every printed number is as it was, exactly that stays hidden.
  */
-export function addEarlier(
+export async function addEarlier(
   cells: Cells,
   places: ReadonlyMap<Cell, readonly string[]>,
   options: EarlierOptions,
-): void {
+): Promise<void> {
   const lines = [...cells.lines];
-  const changed: NamedSum[][] = [];
-  for (const { numbers = {}, hidden = [], sums } of relevant(options)) {
+  const changed: Known[][] = [];
+  for (const entry of relevant(options)) {
+    const { numbers = {}, hidden = [] } = entry;
     const before = new Set(hidden);
     const known = new Map<Cell, number>();
     for (const [cell, names] of places) {
@@ -51,15 +53,16 @@ export function addEarlier(
       }
     }
     // Entries of older versions do not say what adds up to what: today's lines are taken for theirs.
-    if (sums === undefined) { for (const line of lines) differOfHidden(cells, line, known, options.minimum); }
-    else if (!same) changed.push(namedSums(sums, hidden));
+    if (entry.sums === undefined) {
+      for (const line of lines) differOfHidden(cells, line, known, options.minimum);
+    } else if (!same) changed.push(knownOf(entry));
   }
   // Once all that earlier releases printed is known.
   const added = new Set<string>();
-  for (const sums of changed) {
-    const fresh = sums.filter((sum) => !added.has(JSON.stringify(sum)));
-    for (const sum of fresh) added.add(JSON.stringify(sum));
-    addEarlierSums(cells, places, fresh, options.minimum);
+  for (const known of changed) {
+    const name = JSON.stringify(known);
+    if (!added.has(name)) await joinEarlier(cells, places, known, options.minimum);
+    added.add(name);
   }
   addComplements(cells, places, options);
 }

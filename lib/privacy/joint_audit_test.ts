@@ -83,7 +83,7 @@ async function letOut(
     facts.push(is(0, { [`${group} people`]: 1, [`${group} of`]: -1, [`${group} unknown`]: -1 }));
     facts.push(is(0, { [`${group} of`]: 1, [`${group} n`]: -1, [`${group} not`]: -1 }));
     if (typeof value !== "number" || (typeof n === "number" && typeof of === "number")) return;
-    if (Deno.env.get("NORATES")) return;
+
     facts.push({ form: { [`${group} n`]: 1, [`${group} of`]: -(value - 0.005) }, low: 0, high: Infinity });
     facts.push({ form: { [`${group} n`]: 1, [`${group} of`]: -(value + 0.005) }, low: -Infinity, high: 0 });
   });
@@ -164,11 +164,11 @@ Deno.test("release() with the ledger never lets two reports of the same people n
         );
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
-Deno.test("release() a month later: where up to 10 people of each count may have come or gone unseen, two reports narrow nothing", async () => {
+Deno.test("release() a month later: nobody who cannot tell within 20 people how a count changed narrows anything with two reports", async () => {
   const groups = grouped([0, 1, 2, 3, 4]);
   const world = fc.array(atom, { minLength: 5, maxLength: 5 });
   const change = fc.constantFrom(0, 0, 0, 0, 1, -1, 3, -4, 12, -20);
@@ -190,8 +190,8 @@ Deno.test("release() a month later: where up to 10 people of each count may have
           const by = later[a!]![k]! - atoms[a!]![k]!;
           return {
             form: { [`then ${group} ${what}`]: -1, [`now ${group} ${what}`]: 1 },
-            low: by - 10,
-            high: by + 10,
+            low: by - 20,
+            high: by + 20,
           };
         })
       );
@@ -206,6 +206,6 @@ Deno.test("release() a month later: where up to 10 people of each count may have
       ];
       assert.deepEqual(await narrowed(facts, small), []);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });

@@ -191,7 +191,7 @@ export async function release<K extends keyof Results>(
   const lines = [...context.cells.lines];
   if (ledger) {
     const { asOf = given.segments?.asOf, workspace, part = null, ledgerDays: days = 5 } = policy;
-    addEarlier(context.cells, named, { entries: ledger.entries, workspace, part, asOf, days, minimum });
+    await addEarlier(context.cells, named, { entries: ledger.entries, workspace, part, asOf, days, minimum });
   }
   const examples = new Examples();
   let { found } = await protect(context.cells, minimum, examples);
@@ -223,7 +223,7 @@ export async function release<K extends keyof Results>(
     suppressed: { cells: marks(released) },
     note: `hidden: fewer than ${minimum} ${counted}, or a number that would give such a count away`,
   } as unknown as Released<K>;
-  rememberRecord(whole, named, lines);
+  rememberRecord(whole, named, lines, allowed);
   return whole;
 }
 

@@ -1,9 +1,9 @@
-import { hiddenSums } from "./_earlier_sums.ts";
+import { hiddenRates, hiddenSums } from "./_earlier_sums.ts";
 import type { LedgerRecord } from "./ledger/mod.ts";
-import type { Cell, Line } from "./suppression/_cells.ts";
+import type { Cell, Line, PrintedRate } from "./suppression/_cells.ts";
 
 /** What a ledger keeps of a release: every printed count by its place, and the places of the hidden ones. */
-export type ReleaseRecord = Required<Pick<LedgerRecord, "numbers" | "hidden" | "sums" | "counts">>;
+export type ReleaseRecord = Required<Pick<LedgerRecord, "numbers" | "hidden" | "sums" | "rates" | "counts">>;
 
 const records = new WeakMap<object, ReleaseRecord>();
 
@@ -12,6 +12,7 @@ export function rememberRecord(
   whole: object,
   places: ReadonlyMap<Cell, readonly string[]>,
   lines: readonly Line[],
+  rates: Iterable<PrintedRate>,
 ): void {
   const numbers: Record<string, number> = Object.create(null);
   const hidden: string[] = [];
@@ -22,7 +23,13 @@ export function rememberRecord(
     }
   }
   const counts = { printed: Object.keys(numbers).length, hidden: hidden.length };
-  records.set(whole, { numbers: { ...numbers }, hidden, sums: hiddenSums(lines, places, hidden), counts });
+  records.set(whole, {
+    numbers: { ...numbers },
+    hidden,
+    sums: hiddenSums(lines, places, hidden),
+    rates: hiddenRates(rates, places, hidden),
+    counts,
+  });
 }
 
 /**

@@ -28,6 +28,8 @@ export interface LedgerRecord {
   readonly hidden?: readonly string[];
   /** Of a release: what its printed numbers tell of the hidden ones. The next release is audited with them. */
   readonly sums?: readonly HiddenSum[];
+  /** Of a release: rates printed in whole percent, whose counts are hidden. */
+  readonly rates?: readonly HiddenRate[];
   /** Of a release that printed and hid exactly what an earlier one did: that one's number, in the place of both. */
   readonly same?: number;
   /** Anything else worth keeping, such as the version of the segment book. */
@@ -42,6 +44,22 @@ export interface HiddenSum {
   readonly plus: readonly number[];
   /** Counts taken off; absent: none. */
   readonly minus?: readonly number[];
+}
+
+/** A rounded rate of hidden counts, and what it tells of them. */
+export interface HiddenRate {
+  /** Its numerator, by its index in `hidden`. */
+  readonly n: number;
+  /** Its denominator, likewise. */
+  readonly of: number;
+  /** The numerator is at least this share of the denominator. */
+  readonly from: number;
+  /** And at most this. */
+  readonly to: number;
+  /** The denominator is at least so many, by the width of the interval. */
+  readonly least: number;
+  /** And at most so many. */
+  readonly most: number;
 }
 
 /** An entry as it stands in the file: numbered, and chained to the one before. */

@@ -1,5 +1,5 @@
 import type { Highs, Model, ModelData } from "highs";
-import { isSmall } from "../_few.ts";
+import { isSecret } from "../_few.ts";
 import type { Cell, PrintedRate } from "./_cells.ts";
 import { type Equation, unknown } from "./_equations.ts";
 import { type Example, Examples } from "./_examples.ts";
@@ -97,7 +97,7 @@ export class Attack implements Disposable {
    * that did not get there are looked at one by one, until `enough` are found.
    */
   narrow(minimum: number, enough = Infinity): Narrow[] {
-    const small = this.cells.flatMap((cell, i) => isSmall(cell.value, minimum) ? [i] : []);
+    const small = this.cells.flatMap((cell, i) => isSecret(cell, minimum) ? [i] : []);
     const found = new Map<number, Narrow>();
     const goalOf = (sign: 1 | -1) => (cell: Cell) =>
       sign < 0 ? Math.max(minimum - 1, cell.value) : Math.min(1, cell.value);

@@ -15,6 +15,11 @@ export interface Cell {
   guarded: boolean;
   /** Whether an earlier release printed it: hiding it now helps nobody. */
   published: boolean;
+  /**
+   * Whether it must be able to be anything from 1 to the minimum − 1: true where its value cannot say, false for what
+   * is no count of people; null: by its value.
+   */
+  secret: boolean | null;
   /** Stands for the count while its places in the results are looked up. */
   mark: string | null;
   /** Of a numerator: the rate printed rounded in its place, and of what; null: none is. */
@@ -25,6 +30,8 @@ export interface Cell {
 export interface Line {
   readonly whole: Cell;
   readonly parts: readonly Cell[];
+  /** Cells that count more or less than once. */
+  readonly times?: ReadonlyMap<Cell, number>;
 }
 
 /** The two counts of a rate, `n` of `of`, which is printed rounded when one of them is hidden for another's sake. */
@@ -126,6 +133,13 @@ export class Cells {
     return this.#add(value, false, Infinity);
   }
 
+  /** How far a sum is from its bound: any amount from 0, no count of people. */
+  slack(value: number): Cell {
+    const cell = this.unprinted(Math.max(0, value));
+    cell.secret = false;
+    return cell;
+  }
+
   /** What is left of `whole` beside `parts`: never printed, but a reader can subtract. */
   rest(whole: Cell, ...parts: readonly Cell[]): Cell {
     const left = whole.value - sum(parts);
@@ -185,6 +199,7 @@ export class Cells {
       hidden: false,
       guarded: false,
       published: false,
+      secret: null,
       mark: null,
       rate: null,
     };

@@ -7,7 +7,8 @@ export type Equation = Map<Cell, number>;
 
 /** Whether a reader cannot simply read it. A rest of nobody counts as known: often it must be zero. */
 export function unknown(cell: Cell): boolean {
-  return !cell.published && (cell.hidden || (!cell.printed && cell.value !== 0));
+  return !cell.published &&
+    (cell.hidden || (!cell.printed && (cell.value !== 0 || cell.secret === false)));
 }
 
 /** The unknown cells of an equation: the only one, if so, and their sum when the equation tells it. */
@@ -41,8 +42,9 @@ export function plain(lines: Iterable<Line>): Equation[] {
 function equationOf(line: Line): Equation {
   const known = made.get(line);
   if (known) return known;
-  const equation: Equation = new Map([[line.whole, 1]]);
-  for (const part of line.parts) add(equation, part, -1);
+  const times = (cell: Cell) => line.times?.get(cell) ?? 1;
+  const equation: Equation = new Map([[line.whole, times(line.whole)]]);
+  for (const part of line.parts) add(equation, part, -times(part));
   made.set(line, equation);
   return equation;
 }

@@ -1,4 +1,4 @@
-import { isSmall } from "../_few.ts";
+import { isSecret, isSmall } from "../_few.ts";
 import { Attack, type Narrow } from "./_attack.ts";
 import type { Cell, Cells, Line } from "./_cells.ts";
 import { components, type Equation, plain, solve, unknown, unknownPart } from "./_equations.ts";
@@ -36,7 +36,7 @@ export async function protect(
   for (const cell of start) cell.hidden = true;
   const safe = new Set<string>();
   for (;;) {
-    do hideMore(cells.lines, small); while (guardRates(cells, small));
+    do hideMore(cells.lines, minimum); while (guardRates(cells, small));
     if (!await loosen(cells.lines, minimum, { safe, examples })) break;
   }
   await reveal(cells, minimum, { keep: primary, safe, examples });
@@ -59,9 +59,7 @@ export function leaks(equations: readonly Equation[], minimum: number): boolean 
 export function leaking(equations: readonly Equation[], minimum: number): Equation[][] {
   const solved = components(equations).flatMap(solve);
   const sums = [...equations, ...solved].filter((equation) => leaksSum(equation, minimum));
-  return sums.length > 0
-    ? sums.map((equation) => [equation])
-    : insiders([...equations, ...solved], (value) => isSmall(value, minimum));
+  return sums.length > 0 ? sums.map((equation) => [equation]) : insiders([...equations, ...solved], minimum);
 }
 
 /** Whether one of these equations does so by itself. */
@@ -70,8 +68,10 @@ export function leakPlainly(equations: readonly Equation[], minimum: number): bo
 }
 
 function leaksSum(equation: Equation, minimum: number): boolean {
-  const { sum } = unknownPart(equation);
-  return sum !== null && isSmall(sum, minimum);
+  const { sole, sum } = unknownPart(equation);
+  if (sum === null) return false;
+  if (sole) return isSecret(sole, minimum);
+  return isSmall(sum, minimum) && ![...equation.keys()].some(({ secret }) => secret === false);
 }
 
 /** What tells one component from another: which cells are unknown in which equations. */
@@ -86,7 +86,7 @@ export function signature(component: readonly Equation[]): string {
  * Small counts that somebody counted alone would learn: who knows that a count of 1 is themselves knows every count
  * that it is tied to by an equation of two. The groups of equations so tied.
  */
-function insiders(equations: readonly Equation[], small: (value: number) => boolean): Equation[][] {
+function insiders(equations: readonly Equation[], minimum: number): Equation[][] {
   const tied = new Classes();
   const ties = equations.flatMap((equation) => {
     const open = openPair(equation);
@@ -95,7 +95,7 @@ function insiders(equations: readonly Equation[], small: (value: number) => bool
   for (const { open: [a, b] } of ties) tied.join(a, b);
   const few = new Map<Cell, Set<Cell>>();
   for (const cell of ties.flatMap(({ open }) => open)) {
-    if (!small(cell.value)) continue;
+    if (!isSmall(cell.value, minimum) || cell.secret === false) continue;
     const top = tied.top(cell);
     few.set(top, (few.get(top) ?? new Set()).add(cell));
   }
@@ -153,10 +153,10 @@ class Classes {
   }
 }
 
-function hideMore(lines: readonly Line[], small: (value: number) => boolean): void {
+function hideMore(lines: readonly Line[], minimum: number): void {
   const hides = (equation: Equation): boolean => {
-    const { sole, sum } = unknownPart(equation);
-    const leak = sum !== null && small(sum);
+    const { sole } = unknownPart(equation);
+    const leak = leaksSum(equation, minimum);
     if (!leak && !sole?.guarded) return false;
     const victim = cheapest(equation);
     if (!leak && !(victim && victim.cost < 0)) {
@@ -164,7 +164,8 @@ function hideMore(lines: readonly Line[], small: (value: number) => boolean): vo
       return false;
     }
     if (victim === undefined) {
-      if ([...equation.keys()].some(({ published }) => published)) return false;
+      // What an earlier release printed cannot be taken back.
+      if ([...equation.keys()].some(({ published, secret }) => published || secret !== null)) return false;
       throw new Error("Cannot protect a hidden count: nothing is left to hide");
     }
     victim.hidden = true;
@@ -180,7 +181,7 @@ function hideMore(lines: readonly Line[], small: (value: number) => boolean): vo
     if (some(plain(lines))) continue;
     const solved = components(plain(lines)).flatMap(solve);
     if (some(solved)) continue;
-    const ties = insiders([...plain(lines), ...solved], small);
+    const ties = insiders([...plain(lines), ...solved], minimum);
     if (ties.length === 0) return;
     for (const victim of ties.map((group) => cheapest(group.find(cheapest)!)!)) victim.hidden = true;
   }
@@ -208,7 +209,7 @@ async function loosen(
 export function isPlainlySafe(component: readonly Equation[], minimum: number): boolean {
   if (
     ![...component].some((equation) =>
-      [...equation.keys()].some((cell) => unknown(cell) && isSmall(cell.value, minimum))
+      [...equation.keys()].some((cell) => unknown(cell) && isSecret(cell, minimum))
     )
   ) {
     return true;

@@ -1,6 +1,6 @@
 import { byCodePoint } from "./_code_point.ts";
 import { traceChains } from "./_chains.ts";
-import { PairNumbers } from "./_pair_numbers.ts";
+import { laterPairs } from "./_later_pairs.ts";
 import { QuartileFinder } from "./_quartiles.ts";
 import { compileSteps } from "./_steps.ts";
 import type { EventLog } from "./event_log.ts";
@@ -38,40 +38,11 @@ export function eventuallyFollows(
   log: EventLog,
   options: { readonly members?: Uint8Array } = {},
 ): EventualFollow[] {
-  const { members = null } = options;
-  const { people, starts, event, names } = log;
-  const size = names.length;
-  const pairs = new PairNumbers(size);
-  const counts: number[] = [];
-  const doers: number[] = [];
-  const last: number[] = [];
-  const done = new Float64Array(size);
-  for (let pid = 0; pid < people; pid++) {
-    if (members !== null && members[pid] !== 1) continue;
-    const seen: number[] = [];
-    for (let i = starts[pid]!; i < starts[pid + 1]!; i++) {
-      const to = event[i]!;
-      for (let k = 0; k < seen.length; k++) {
-        const from = seen[k]!;
-        const pair = pairs.of(from, to);
-        if (pair === counts.length) {
-          counts.push(0);
-          doers.push(0);
-          last.push(-1);
-        }
-        counts[pair]! += done[from]!;
-        if (last[pair] === pid) continue;
-        last[pair] = pid;
-        doers[pair]!++;
-      }
-      if (done[to]!++ === 0) seen.push(to);
-    }
-    for (const code of seen) done[code] = 0;
-  }
-  const found = counts.map((count, pair) => ({
-    from: names[pairs.from(pair)]!,
-    to: names[pairs.to(pair)]!,
-    people: doers[pair]!,
+  const { names } = log;
+  const found = laterPairs(log, options.members ?? null).map(({ from, to, people, count }) => ({
+    from: names[from]!,
+    to: names[to]!,
+    people,
     count,
   }));
   return found.sort((a, b) => b.people - a.people || byCodePoint(a.from, b.from) || byCodePoint(a.to, b.to));

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { afterDropOff, eventLogOf, funnel, timeBetween } from "./mod.ts";
+import { afterDropOff, eventLogOf, eventuallyFollows, funnel, timeBetween } from "./mod.ts";
 
 Deno.test("timeBetween() takes the next event after the first, not one before it", () => {
   const log = eventLogOf([
@@ -40,4 +40,18 @@ Deno.test("afterDropOff() tells what those who left did next, and counts them as
     [0, 0],
     "all may yet",
   );
+});
+
+Deno.test("eventuallyFollows() counts the same however many names there are", () => {
+  const own = ["a", "b", "a", "c", "b", "a"];
+  const rare = Array.from({ length: 1600 }, (_, k) => ({ person: 2 + k, event: `x${k}`, at: 0 }));
+  const events = [...own, "d"].map((event, at) => ({ person: at < 3 ? 0 : 1, event, at }));
+  const few = eventuallyFollows(eventLogOf(events));
+  assert.deepEqual(eventuallyFollows(eventLogOf([...events, ...rare])), few);
+  assert.deepEqual(few.find(({ from, to }) => from === "a" && to === "a"), {
+    from: "a",
+    to: "a",
+    people: 1,
+    count: 1,
+  });
 });

@@ -6,6 +6,10 @@ import { textClock } from "./_text_clock.ts";
 export interface Clock {
   /** Microseconds since 1970 UTC of the column `time`; null where it cannot be read. */
   readonly us: Sql;
+  /** Whole seconds since 1970 of the same column, where that is all it can tell. */
+  readonly seconds?: Sql;
+  /** Whether a later time is a greater value of the column, and every value but null a time. */
+  readonly ordered: boolean;
   /** What was assumed, in a sentence; null when nothing had to be. */
   readonly warning: string | null;
 }
@@ -34,7 +38,7 @@ export async function clockOf(
   if (/^(TIMESTAMP|DATE)/.test(type)) {
     // Without a zone times are UTC already, and a cast to one asks the calendar of the zone row by row.
     const us = type === "TIMESTAMP WITH TIME ZONE" ? sql`epoch_us(time)` : sql`epoch_us(time::timestamp)`;
-    return { us, warning: null };
+    return { us, ordered: true, warning: null };
   }
   const isText = type === "VARCHAR";
   if (!isText && !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)) {
@@ -57,10 +61,10 @@ export async function clockOf(
   const { filled, numeric, low, high } = found!;
   if (isText && (numeric === 0 || numeric < filled)) {
     return filled === 0
-      ? { us: sql`null::bigint`, warning: null }
+      ? { us: sql`null::bigint`, ordered: false, warning: null }
       : await textClock(engine, relation, { name: column, filled }, run);
   }
-  if (low === null || high === null) return { us: sql`null::bigint`, warning: null };
+  if (low === null || high === null) return { us: sql`null::bigint`, ordered: false, warning: null };
   if (low >= 19_000_101 && high <= 21_001_231) {
     const [days] = await engine.rows<{ read: number }>(
       sql`select count(try_strptime(time::varchar, '%Y%m%d')) as read from ${relation}`,
@@ -69,6 +73,7 @@ export async function clockOf(
     if (days!.read === filled) {
       return {
         us: sql`epoch_us(try_strptime(time::varchar, '%Y%m%d')::timestamptz)`,
+        ordered: false,
         warning:
           `Column "${column}" holds numbers of eight digits: they were read as days, such as 20261031.`,
       };
@@ -79,11 +84,14 @@ export async function clockOf(
     const date = new Date(value * factor / 1e3);
     return isNaN(date.getTime()) ? "beyond all calendars" : date.toISOString().slice(0, 10);
   };
+  const exact = isWhole && factor >= 1;
   return {
     // Whole numbers stay whole: none of these units takes them out of 64 bits.
-    us: isWhole && factor >= 1
+    us: exact
       ? sql`time::bigint * ${factor}::bigint`
       : sql`try_cast(round(${number} * ${factor}::double) as bigint)`,
+    ...(exact && factor === 1e6 && { seconds: sql`time::bigint` }),
+    ordered: exact,
     warning: `Column "${column}" holds numbers: they were read as ${unit} since 1970 (${day(low)} to ${
       day(high)
     }).`,

@@ -1,13 +1,14 @@
 import type { EventLog, EventProperty } from "./event_log.ts";
 import { type EventColumns, sortEvents } from "./_sort_events.ts";
 
-type Rest = Pick<EventLog, "names" | "observedUntil" | "leftOut" | "warnings">;
+/** What a log is told besides its events. */
+export type LogRest = Pick<EventLog, "names" | "observedUntil" | "leftOut" | "warnings">;
 
 /** Sorts events to a log and counts ties and duplicates. `dictionaries`: property → its values, in column order. */
 export function finishLog(
   columns: EventColumns,
   dictionaries: ReadonlyMap<string, readonly string[]>,
-  rest: Rest,
+  rest: LogRest,
 ): EventLog {
   const { people, person, starts, at, event, properties, sequence } = sortEvents(columns);
   let ties = 0;
@@ -17,10 +18,26 @@ export function finishLog(
     if (event[i] !== event[i - 1]) ties++;
     else if (properties.every((codes) => codes[i] === codes[i - 1])) duplicates++;
   }
+  const sorted = { people, person, starts, at, event, properties, ties, duplicates };
+  return logOf(sorted, sequence !== null, dictionaries, rest);
+}
+
+type Sorted =
+  & Pick<EventLog, "people" | "person" | "starts" | "at" | "event" | "ties" | "duplicates">
+  & Pick<EventColumns, "properties">;
+
+/** A log of sorted events, with a warning where the order of some is not known, or some repeat others. */
+export function logOf(
+  { properties, ...events }: Sorted,
+  sequenced: boolean,
+  dictionaries: ReadonlyMap<string, readonly string[]>,
+  rest: LogRest,
+): EventLog {
+  const { person, ties, duplicates } = events;
   const warnings = [...rest.warnings];
   const count = (n: number) => n.toLocaleString("en-US");
   const of = `of ${count(person.length)} events`;
-  if (ties > 0 && sequence === null) {
+  if (ties > 0 && !sequenced) {
     warnings.push(
       `${count(ties)} ${of} happened at the same time as another event of the same person; ` +
         "events of one moment are taken in the order of the steps.",
@@ -37,17 +54,5 @@ export function finishLog(
     name,
     { codes: properties[j]!, dictionary },
   ]);
-  return {
-    ...rest,
-    people,
-    person,
-    starts,
-    at,
-    event,
-    properties: new Map(named),
-    sequenced: sequence !== null,
-    ties,
-    duplicates,
-    warnings,
-  };
+  return { ...rest, ...events, properties: new Map(named), sequenced, warnings };
 }

@@ -1,5 +1,5 @@
 import { type Engine, id, join, type RunOptions, type Sql, sql } from "../engine/mod.ts";
-import { clockOf } from "./_clock.ts";
+import { type Clock, clockOf } from "./_clock.ts";
 import { readable } from "./_file_rows.ts";
 import { parseFile } from "./_parsed_file.ts";
 import { propertyText } from "./_property_text.ts";
@@ -9,6 +9,8 @@ import type { EventFileColumns } from "./read_event_file.ts";
 export interface ReadRows {
   /** A relation: `person`, `event` (null when missing), `us` (null when not readable), `p0`…, and `seq`. */
   readonly rows: Sql;
+  /** Its column `time` as the file has it, where reading that again costs little. */
+  readonly clock: Clock | null;
   /** Whether persons are whole numbers. */
   readonly wholePersons: boolean;
   /** Whether the file holds its text as codes, which makes looking values up by code quick. */
@@ -61,17 +63,21 @@ export async function readRows(
     const { warnings, relation, parsed } = source;
     const clock = await clockOf(engine, relation, source.type(time), time, run);
     if (clock.warning !== null) warnings.push(clock.warning);
-    const timed = sql`select * exclude (time), ${clock.us} as us from ${relation}`;
     if (parsed) {
       await readable(
         file,
         run,
-        () => engine.run(sql`create or replace temporary table ${rows} as ${timed}`, run),
+        () =>
+          engine.run(
+            sql`create or replace temporary table ${rows} as select * exclude (time), ${clock.us} as us from ${relation}`,
+            run,
+          ),
       );
       await source.drop();
     }
     return {
-      rows: parsed ? rows : sql`(${timed})`,
+      rows: parsed ? rows : sql`(select *, ${clock.us} as us from ${relation})`,
+      clock: parsed ? null : clock,
       wholePersons: /^(U?(TINY|SMALL)?INT(EGER)?|BIGINT)$/.test(source.type(person)),
       coded: !parsed,
       people,

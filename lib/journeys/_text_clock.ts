@@ -41,7 +41,7 @@ export async function textClock(
   const minutes =
     sql`regexp_replace(time, '^(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2})(Z|[+-]\\d{2}:?\\d{2})$', '\\1:00\\2')`;
   const iso = sql`coalesce(try_cast(time as timestamptz), try_cast(${minutes} as timestamptz))`;
-  const onlyIso = { us: sql`epoch_us(${iso})`, warning: null };
+  const onlyIso = { us: sql`epoch_us(${iso})`, ordered: false, warning: null };
   const [first] = await engine.rows<{ filled: number; read: number }>(
     sql`select count(*) as filled, count(${iso}) as read from
       (select time from ${relation} where nullif(trim(time), '') is not null limit ${looked})`,
@@ -68,6 +68,7 @@ export async function textClock(
   const order = isDayFirst ? "the day before the month" : "the month before the day";
   return {
     us: sql`epoch_us(coalesce(${iso}, (${others})::timestamptz))`,
+    ordered: false,
     warning: month + day === 0
       ? null
       : month === day

@@ -1,7 +1,8 @@
 import { type Engine, type Sql, sql } from "../engine/mod.ts";
 import type { EventLog } from "./event_log.ts";
 import { readRows } from "./_read_rows.ts";
-import { codedLog, type EventTimes, timesOf } from "./_coded_log.ts";
+import { codedLog, timesOf } from "./_coded_log.ts";
+import { type Counts, quickCounts } from "./_quick_counts.ts";
 
 /** Which columns of an event file mean what. */
 export interface EventFileColumns {
@@ -67,7 +68,8 @@ export async function readEventFile(
     const isTime = sql`us between -9007199254740991 and 9007199254740991`;
     const isKept = sql`person is not null and event is not null and ${isTime} and not (${later})`;
     const edge = (end: Sql) => tables.wholePersons ? sql`${end}::double` : sql`null`;
-    const [counts] = await engine.rows<Counts>(
+    const quick = await quickCounts(engine, tables, columns, run);
+    const [counts] = quick ? [quick.counts] : await engine.rows<Counts>(
       sql`select ${
         timesOf(isKept)
       }, count(*) as "all", count_if(${later} and person is not null and event is not null and ${isTime}) as later,
@@ -96,6 +98,7 @@ export async function readEventFile(
       engine,
       values: kept,
       times: counts!,
+      ...(quick && { names: quick.names, seconds: tables.clock?.seconds }),
       coded: tables.coded,
       properties,
       sequenced: columns.sequence !== undefined,
@@ -108,7 +111,7 @@ export async function readEventFile(
     const { lowest, highest } = counts!;
     if (areClose(lowest, highest, counts!.kept)) {
       const query =
-        sql`select (person - ${lowest}::bigint)::uinteger as pid, * exclude (person) from (${kept})`;
+        sql`select (person::bigint - ${lowest}::bigint) as pid, * exclude (person) from (${kept})`;
       return await codedLog({ ...source, query, people: { below: highest! - lowest! + 1 } });
     }
     await engine.run(
@@ -122,15 +125,6 @@ export async function readEventFile(
   } finally {
     await tables.drop();
   }
-}
-
-interface Counts extends EventTimes {
-  readonly all: number;
-  readonly later: number;
-  readonly kept: number;
-  /** Where persons are whole numbers: the least and greatest. */
-  readonly lowest: number | null;
-  readonly highest: number | null;
 }
 
 /** Whether whole numbers lie so close that their distance from the lowest can stand for them. */

@@ -300,3 +300,40 @@ Deno.test("readEventFile() refuses what is no event file, with one clear message
     );
   });
 });
+
+Deno.test("readEventFile() reads Parquet of any types as it reads text", async () => {
+  const rows = sql`select (i * 7919) % 400 as person, 'e' || i % 3 as event, (i * 104729) % 5000 as ts,
+    'p' || i % 4 as place from range(1500) t(i)`;
+  const shapes = {
+    seconds: sql`select * replace (ts::integer as ts) from (${rows})`,
+    milliseconds: sql`select * replace (1000 * ts + 200000000000 as ts) from (${rows})`,
+    moments: sql`select * replace (make_timestamp(ts * 1000000) as ts) from (${rows})`,
+    days: sql`select * replace ((date '1960-01-01' + (ts % 40)::integer) as ts) from (${rows})`,
+    fractions: sql`select * replace (ts + 0.5 as ts) from (${rows})`,
+    gaps: sql`select nullif(person, 3) as person, nullif(event, 'e1') as event, nullif(ts, 15) as ts,
+      nullif(place, 'p1') as place from (${rows})`,
+    text: sql`select * replace ('person ' || lpad(person::varchar, 3, '0') as person) from (${rows})`,
+    spread: sql`select * replace (person * 90000000000 as person) from (${rows})`,
+    names: sql`select * replace ('e' || ts as event) from (${rows})`,
+    one: sql`select * from (${rows}) limit 1`,
+  };
+  await inFolder(async (folder, engine) => {
+    for (const [name, shape] of Object.entries(shapes)) {
+      await engine.run(sql`copy (${shape}) to ${`${folder}/${name}.parquet`}`);
+      // Text is sorted as text: so that people stand in the order of their numbers, all are of one length.
+      const text = sql`select * replace (lpad(person::varchar, 20, '0') as person) from (${shape})`;
+      await engine.run(sql`copy (${text}) to ${`${folder}/${name}.csv`}`);
+      for (const observedUntil of [{}, { observedUntil: 3000 }]) {
+        const asked = {
+          person: "person",
+          event: "event",
+          time: "ts",
+          properties: ["place"],
+          ...observedUntil,
+        };
+        const read = (ending: string) => readEventFile(engine, `${folder}/${name}.${ending}`, asked);
+        assert.deepEqual(await read("parquet"), await read("csv"), name);
+      }
+    }
+  });
+});

@@ -24,6 +24,7 @@ export * from "./quick_kmeans.ts";
 export * from "./quickselect.ts";
 export * from "./random.ts";
 export * from "./silhouette.ts";
+export * from "./sort_event_keys.ts";
 export * from "./sort_order.ts";
 export * from "./sort_rows.ts";
 export * from "./wilson.ts";

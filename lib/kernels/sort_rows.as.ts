@@ -242,3 +242,79 @@ function insertInto(source: usize, target: usize, count: i32): void {
     store<u64>(at, key);
   }
 }
+
+/** Whether the keys stand in order already. */
+export function isAscending(keys: usize, count: i32): bool {
+  for (let i = 1; i < count; i++) {
+    const at = keys + (<usize>i << 3);
+    if (load<u64>(at) < load<u64>(at - 8)) return false;
+  }
+  return true;
+}
+
+/** What {@linkcode unpack} found before: the last key, people, and events at the time of the one before. */
+let last: u64 = 0;
+let people: u32 = 0;
+let tied: u32 = 0;
+let doubled: u32 = 0;
+
+/** Begins to unpack. */
+export function begin(): void {
+  people = 0;
+  tied = 0;
+  doubled = 0;
+}
+
+/** Events at the time of the same person's event before, with another name. */
+export function ties(): u32 {
+  return tied;
+}
+
+/** Events whose key is that of the event before. */
+export function duplicates(): u32 {
+  return doubled;
+}
+
+/**
+ * Unpacks a block of sorted keys of events: person, time, name, and what comes behind.
+ *
+ * @param closed 1 to number people without gaps, from 0; 0 to keep their numbers.
+ * @param firsts Room for the place in the block of each person's first event, 4 bytes each.
+ * @returns How many people begin in the block.
+ */
+export function unpack(
+  keys: usize,
+  count: i32,
+  personShift: i32,
+  timeShift: i32,
+  nameShift: i32,
+  timeWidth: i32,
+  nameWidth: i32,
+  firstName: i32,
+  leastTime: i32,
+  closed: i32,
+  persons: usize,
+  times: usize,
+  names: usize,
+  firsts: usize,
+): i32 {
+  const timeMask: u64 = (<u64>1 << timeWidth) - 1;
+  const nameMask: u64 = (<u64>1 << nameWidth) - 1;
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const key = load<u64>(keys + (<usize>i << 3));
+    const who = key >> personShift;
+    const begins = u32(people == 0) | u32(who != last >> personShift);
+    store<u32>(firsts + (<usize>found << 2), i);
+    found += begins;
+    people += begins;
+    const at = (begins ^ 1) & u32(key >> timeShift == last >> timeShift);
+    tied += at & u32(key >> nameShift != last >> nameShift);
+    doubled += at & u32(key == last);
+    last = key;
+    store<u32>(persons + (<usize>i << 2), select<u32>(people - 1, <u32>who, closed));
+    store<i32>(times + (<usize>i << 2), <i32>((key >> timeShift) & timeMask) + leastTime);
+    store<u16>(names + (<usize>i << 1), <u16>((key >> nameShift) & nameMask) - <u16>firstName);
+  }
+  return found;
+}

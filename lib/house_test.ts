@@ -133,7 +133,13 @@ Deno.test("notebooks and tests use the product's versions, and add only what the
     assert.equal(around.imports[name], moved(target), `"${name}" in notebooks/deno.json: as in deno.json`);
   }
   const extras = Object.keys(around.imports).filter((name) => !(name in product.imports));
-  assert.deepEqual(extras, ["danfojs", "fast-check", "axe-core", "assemblyscript/asc"]);
+  assert.deepEqual(extras, [
+    "@stdlib/binomial-cdf",
+    "danfojs",
+    "fast-check",
+    "axe-core",
+    "assemblyscript/asc",
+  ]);
   assert.deepEqual(around.compilerOptions, product.compilerOptions);
   assert.equal(around.fmt.lineWidth, product.fmt.lineWidth);
   for (const target of Object.values(around.imports).filter((target) => target.startsWith("npm:"))) {

@@ -1,4 +1,4 @@
-import defer * as binomial from "./_binomial.ts";
+import { fairTails } from "./_fair_tails.ts";
 
 /** A median with the interval between two order statistics. */
 export interface MedianInterval {
@@ -20,7 +20,7 @@ export interface MedianInterval {
  * continuous distribution, wider than asked for where the ranks allow no better. Conover (1999), Practical
  * Nonparametric Statistics, §3.2. Ten values → ranks 2 and 9, coverage 97.9 %.
  *
- * O(log n) in the number of values, which must be in ascending order.
+ * O(√n) in the number of values, which must be in ascending order.
  *
  * @param sorted Values in ascending order, none missing. Not checked in full: only its ends are compared.
  * @param level Confidence level, in (0, 1). Default 0.95.
@@ -52,25 +52,13 @@ export function medianInterval(sorted: ArrayLike<number>, level = 0.95): MedianI
   }
   const middle = n >> 1;
   const median = n % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  const rank = lowerRank(n, (1 - level) / 2);
+  const { rank, below } = fairTails(n, (1 - level) / 2);
   if (rank === 0) return { median, low: null, high: null, ranks: null, coverage: null };
   return {
     median,
     low: sorted[rank - 1]!,
     high: sorted[n - rank]!,
     ranks: [rank, n + 1 - rank],
-    coverage: 1 - 2 * binomial.cdf(rank - 1, n, 0.5),
+    coverage: 1 - 2 * below,
   };
-}
-
-/** The largest k with P(B(n, ½) ≤ k − 1) at most `tail`; 0 when even k = 1 is too likely. */
-function lowerRank(n: number, tail: number): number {
-  let low = 0;
-  let high = (n + 1) >> 1;
-  while (low < high) {
-    const k = (low + high + 1) >> 1;
-    if (binomial.cdf(k - 1, n, 0.5) <= tail) low = k;
-    else high = k - 1;
-  }
-  return low;
 }

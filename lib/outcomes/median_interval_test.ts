@@ -64,6 +64,18 @@ Deno.test("medianInterval() covers at least the level, and the next narrower pai
   );
 });
 
+Deno.test("medianInterval() has the coverage of the binomial distribution as stdlib gives it, for few values and many", () => {
+  for (const n of [6, 7, 50, 999, 12_345, 250_000]) {
+    for (const level of [0.8, 0.95, 0.99]) {
+      const { ranks, coverage } = medianInterval(upTo(n), level)!;
+      if (ranks === null) continue;
+      const expected = 1 - 2 * cdf(ranks[0] - 1, n, 0.5);
+      assert.ok(Math.abs(coverage! - expected) < 1e-12, `${n} at ${level}: ${coverage} for ${expected}`);
+      assert.ok(1 - 2 * cdf(ranks[0], n, 0.5) < level, `${n} at ${level}: a narrower pair would do`);
+    }
+  }
+});
+
 Deno.test("medianInterval() refuses unsorted or missing values and a wrong level", () => {
   assert.throws(() => medianInterval([3, 1]), RangeError);
   assert.throws(() => medianInterval([1, NaN]), RangeError);

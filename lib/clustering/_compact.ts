@@ -15,8 +15,31 @@ interface Coded {
   readonly radix: number;
 }
 
+/** Up to so many different values are looked for one by one. */
+const few = 12;
+
 /** A column's values as codes in their order. */
-function codesOf({ rows, width, data }: Matrix, j: number): Coded {
+function codesOf(matrix: Matrix, j: number): Coded {
+  return codesOfFew(matrix, j) ?? codesOfMany(matrix, j);
+}
+
+function codesOfFew({ rows, width, data }: Matrix, j: number): Coded | null {
+  const codes = new Uint32Array(rows);
+  const found: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    const value = data[i * width + j]!;
+    let code = 0;
+    while (code < found.length && found[code] !== value) code++;
+    if (code === few) return null;
+    if (code === found.length) found.push(value);
+    codes[i] = code;
+  }
+  const place = found.map((value) => found.filter((other) => other < value).length);
+  for (let i = 0; i < rows; i++) codes[i] = place[codes[i]!]!;
+  return { codes, radix: found.length };
+}
+
+function codesOfMany({ rows, width, data }: Matrix, j: number): Coded {
   const values = new Float32Array(rows);
   for (let i = 0; i < rows; i++) values[i] = data[i * width + j]!;
   const sorted = values.slice().sort();

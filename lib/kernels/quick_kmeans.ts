@@ -17,12 +17,15 @@ interface Kernel {
   fit(starts: number, draws: number, near: number, limit: number): void;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+let compiled: WebAssembly.Module | undefined;
 
-/** The compiled kernel, read and compiled on first use. */
-function quickModule(): Promise<WebAssembly.Module> {
-  return compiled ??= Deno.readFile(new URL("./quick_kmeans.wasm", import.meta.url)).then((bytes) =>
-    WebAssembly.compile(bytes)
+/**
+ * The compiled kernel, read and compiled on first use. At once: handed to another thread, these few kilobytes would wait
+ * there behind the optimising of kernels that have just run, for longer than all the samples of a small table take.
+ */
+function quickModule(): WebAssembly.Module {
+  return compiled ??= new WebAssembly.Module(
+    Deno.readFileSync(new URL("./quick_kmeans.wasm", import.meta.url)),
   );
 }
 

@@ -15,6 +15,8 @@ export interface BestStart {
   readonly givenUp: number;
   /** How many starts reached its log-likelihood, to seven digits. */
   readonly hits: number;
+  /** The best few where they stood when the going got slow, from the best down. */
+  readonly leaders: readonly Climbed[];
 }
 
 /** How often to start. */
@@ -30,6 +32,7 @@ export interface Starts {
 const coarse = 1e-7;
 /** Those then within this share of the best (or 2 units of log-likelihood) climb on to the end. */
 const within = 1e-3;
+const mostLeaders = 4;
 
 /**
  * Climbs from several starts and keeps the best; of equal ones, the first. Starts far behind when the going gets slow
@@ -57,7 +60,8 @@ export function bestStart(
   }
   let best: Climbed | undefined;
   const reached: number[] = [];
-  for (const first of arrived.toSorted((a, b) => b.logLikelihood - a.logLikelihood)) {
+  const falling = arrived.toSorted((a, b) => b.logLikelihood - a.logLikelihood);
+  for (const first of falling) {
     signal?.throwIfAborted();
     const top = best?.logLikelihood ?? first.logLikelihood;
     if (top - first.logLikelihood > Math.max(2, within * Math.abs(top))) break;
@@ -73,7 +77,48 @@ export function bestStart(
   if (!best) return null;
   const top = Math.max(...reached);
   const hits = reached.filter((value) => top - value <= 1e-7 * Math.abs(top)).length;
-  return { best, arrived: arrived.length, givenUp: tried - arrived.length, hits };
+  const leaders = falling.slice(0, mostLeaders);
+  return { best, arrived: arrived.length, givenUp: tried - arrived.length, hits, leaders };
+}
+
+/** Fewer starts than these leave open whether any two agree. */
+const fewStarts = 10;
+/** Climbs from near each leader. */
+const tries = 10;
+
+/**
+ * Goes on where no two of many starts agree, so that the best was found by luck: climbs from near each leader, and
+ * from near what that leads to while it is better. The same search where they agree.
+ *
+ * @param near A place near another.
+ * @throws {unknown} `signal.reason` once it is aborted.
+ */
+export function searchNear(
+  found: BestStart,
+  near: (place: Float64Array) => Float64Array,
+  { step, repair }: Slope,
+  limits: ClimbLimits,
+  signal?: AbortSignal,
+): BestStart {
+  if (found.hits > 1 || found.arrived < fewStarts) return found;
+  const { maxIterations, tolerance } = limits;
+  const ends = found.leaders.map((leader) => {
+    let top = leader;
+    for (let time = 0; time < tries; time++) {
+      signal?.throwIfAborted();
+      const climbed = climb(step, near(top.at), repair, {
+        maxIterations,
+        tolerance: Math.max(tolerance, coarse),
+      });
+      if (climbed.logLikelihood > top.logLikelihood) top = climbed;
+    }
+    return top;
+  });
+  const end = ends.reduce((a, b) => b.logLikelihood > a.logLikelihood ? b : a);
+  if (found.leaders.includes(end)) return found;
+  const left = maxIterations - end.iterations;
+  const best = left > 0 ? onwards(end, climb(step, end.at, repair, { tolerance, maxIterations: left })) : end;
+  return best.logLikelihood > found.best.logLikelihood ? { ...found, best } : found;
 }
 
 /** Two climbs as one; where the second came to nothing, the first. */

@@ -6,6 +6,8 @@ import type { CovarianceShape } from "./gaussian_mixture_result.ts";
 /** Rows a start looks at; of more, evenly spaced ones. */
 const mostRows = 5000;
 const mostPasses = 20;
+/** Share of the rows that lose their group in a model near another. */
+const shaken = 0.2;
 
 /** Rows by number, `[i * columns + j]`. */
 interface Sample {
@@ -23,6 +25,8 @@ export class MixtureStarts {
   readonly #even: Sample;
   readonly #plain: Sample;
   readonly #ranks: Sample;
+  /** Places of the sample's rows in the space. */
+  readonly #picked: readonly number[];
 
   constructor(em: GaussianEm, space: MixtureSpace, shape: CovarianceShape) {
     this.#em = em;
@@ -31,6 +35,7 @@ export class MixtureStarts {
     const rows = Math.min(all, mostRows);
     const width = em.columns;
     const picked = Array.from({ length: rows }, (_, i) => Math.floor((i + 0.5) * all / rows));
+    this.#picked = picked;
     const weights = Float64Array.from(picked, (row) => space.weights[row]!);
     const even = new Float64Array(rows * width);
     const plain = new Float64Array(rows * width);
@@ -64,6 +69,21 @@ export class MixtureStarts {
       centre(sample, labels, k, centres);
       changed = nearest(sample, centres, k, labels);
     }
+    return this.#around(labels);
+  }
+
+  /** A model near another: from its groups, with some of the rows put into any. */
+  near(model: Float64Array, random: () => number): Float64Array {
+    const chances = this.#em.posterior(model);
+    const { k } = this.#em;
+    const labels = Uint16Array.from(this.#picked, (at) => {
+      if (random() < shaken) return Math.floor(random() * k);
+      let likeliest = 0;
+      for (let c = 1; c < k; c++) {
+        if (chances[at * k + c]! > chances[at * k + likeliest]!) likeliest = c;
+      }
+      return likeliest;
+    });
     return this.#around(labels);
   }
 

@@ -1,6 +1,6 @@
 import { random } from "../kernels/mod.ts";
 import { InputError } from "../workspace/mod.ts";
-import { bestStart } from "./_best_start.ts";
+import { bestStart, searchNear } from "./_best_start.ts";
 import { caseWeights } from "./_case_weights.ts";
 import { classify } from "./_classify.ts";
 import { GaussianEm } from "./_gaussian_em.ts";
@@ -29,6 +29,8 @@ const spare = 10;
  * precision; the likelihood never falls. Nothing is added to variances. A start is given up, and another made in its
  * place, when a component's variance in some direction falls below 1e-10 of everybody's, or it keeps fewer people
  * than its shape needs (full: features + 1; diagonal, spherical: 2; tied: 1): the likelihood has no limit there.
+ * Where no two of ten starts or more agree, the search goes on from the groups of the best four, with a fifth of the
+ * rows put into any group, ten times each.
  * Fits do not depend on units (spherical: common units) or on the order of rows; the seed fixes them.
  *
  * @param data Features, or columns of numbers in double precision.
@@ -62,18 +64,19 @@ export async function gaussianMixture(
   const starts = new MixtureStarts(em, space, covariance);
   const next = random(seed);
   const asked = k === 1 ? 1 : restarts;
-  const best = bestStart(
+  const found = bestStart(
     { wanted: asked, most: asked * spare, signal: options.signal },
     (start) => starts.next(start, next),
     em,
     limits,
   );
-  if (!best) {
+  if (!found) {
     throw new InputError(
       `Cannot fit ${k} components with ${covariance} covariances to ${rows} people: components close in on too ` +
         "few people from every start. Ask for fewer components or a simpler shape.",
     );
   }
+  const best = searchNear(found, (place) => starts.near(place, next), em, limits, options.signal);
   const chances = em.posterior(best.best.at);
   const byRow = new Float64Array(rows * k);
   space.order.forEach((row, at) => {

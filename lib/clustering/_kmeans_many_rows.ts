@@ -22,18 +22,27 @@ export function startRows(rows: number, k: number): number {
   return rows < worthwhile * sample ? rows : sample;
 }
 
+/** Where so few of ten starts or more end alike to four digits … */
+const fewAlike = 2;
+const manyStarts = 10;
+const alike = 1e-4;
+/** … centres of the best are moved so often, on a sample. */
+const swaps = 40;
+
 /**
  * Of many rows each start is drawn by k-means++ on a fresh sample and run there first, then, of very many, on a larger
  * sample that all starts share; from where that ends it runs on all rows. Runs on the same rows keep the bounds of
  * earlier ones, so that one that ends where another ended costs little, and for the same reason the most promising
- * starts go first. Each runs until its centres all but rest, the best on until no row changes. One that is 1 % worse on the sample, and still is after five iterations on all rows, is left there.
+ * starts go first. Each runs until its centres all but rest, the best on until no row changes. One that is 1 % worse on the sample, and still is after five iterations on all rows, is left there. Where few of them agree, centres of the best are dropped and put on random rows, on a sample, and
+ * what comes of that runs on all rows too.
  */
 export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
   return inTurn(task.matrix, async () => {
     const { matrix, weights, k, restarts, seed, maxIterations, signal, onProgress } = task;
     const helpers = task.helpers ?? KMeansKernel.helpers(matrix.rows);
     using kernel = await KMeansKernel.over(matrix, k, { weights: weights ?? undefined, helpers });
-    const starts = await drawStarts(task, kernel, random(seed));
+    const next = random(seed);
+    const starts = await drawStarts(task, kernel, next);
     const least = starts[0]!.withinSS;
     const runs: KMeansRun[] = [];
     let best: KMeansRun | undefined;
@@ -53,6 +62,16 @@ export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
       // A turn of the event loop, so that an abort is heard and progress seen.
       if (signal || onProgress) await new Promise((done) => setTimeout(done));
     }
+    const { withinSS: reached } = best!;
+    const like = runs.filter(({ withinSS }) => withinSS <= reached * (1 + alike)).length;
+    if (k > 1 && restarts >= manyStarts && like <= fewAlike) {
+      const run = kernel.run(await swapped(task, best!.centres, next), {
+        maxIterations,
+        tolerance: near,
+        warm: true,
+      });
+      if (run.withinSS < reached * (1 - 1e-9)) best = run;
+    }
     const { centres, iterations, converged, withinSS } = best!;
     const last = kernel.run(centres, { maxIterations: Math.min(lastIterations, maxIterations), warm: true });
     const labels = kernel.labels();
@@ -62,7 +81,7 @@ export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
       totalSS: kernel.totalSS(),
       iterations: iterations + last.iterations,
       converged: converged || last.converged,
-      hits: hitsOf(runs, withinSS, kernel.totalSS()),
+      hits: Math.max(1, hitsOf(runs, withinSS, kernel.totalSS())),
     };
   });
 }
@@ -97,6 +116,23 @@ async function startOnSample(task: KMeansTask, rows: number, next: () => number)
   const sample = drawSample(task, rows, next);
   using kernel = await KMeansKernel.over(sample.matrix, task.k, { weights: sample.weights });
   return kernel.run(kernel.plusPlus(next), { tolerance: near }).centres;
+}
+
+/** Where centres lead when one after another is dropped and put on a random row of a sample (Fränti 2018). */
+async function swapped(task: KMeansTask, start: Float64Array, next: () => number): Promise<Float64Array> {
+  const { k, matrix: { columns, width } } = task;
+  const { matrix, weights } = drawSample(task, startRows(task.matrix.rows, k), next);
+  using kernel = await KMeansKernel.over(matrix, k, { weights });
+  const limits = { tolerance: near, warm: true };
+  let best = kernel.run(start, limits);
+  for (let swap = 0; swap < swaps; swap++) {
+    const centres = best.centres.slice();
+    const row = Math.floor(next() * matrix.rows) * width;
+    centres.set(matrix.data.subarray(row, row + columns), Math.floor(next() * k) * columns);
+    const other = kernel.run(centres, limits);
+    if (other.withinSS < best.withinSS * (1 - alike)) best = other;
+  }
+  return best.centres;
 }
 
 /** Random rows, one drawn twice now and then, with their weights. */

@@ -1,6 +1,6 @@
 import type { AssociationsResult, DropOffResult, FlowResult, StagesResult } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import { gap, hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
+import { errorBars, gap, hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
 import type { StillRows } from "./_still_rows.ts";
 import type { PlotlyFigure, Style } from "./figure.ts";
 
@@ -98,8 +98,6 @@ export function flowFigure({ steps, nodes, people }: FlowResult<Shown>, style: S
 export function associationsFigure({ items }: AssociationsResult<Shown>, style: Style): PlotlyFigure {
   const list = items.slice(0, mostBars);
   const x = list.map(({ oddsRatio }) => typeof oddsRatio === "number" && oddsRatio > 0 ? oddsRatio : null);
-  const reach = (of: "low" | "high") =>
-    list.map(({ [of]: end }, i) => x[i] !== null && typeof end === "number" ? Math.abs(end - x[i]!) : null);
   return styled([{
     type: "scatter",
     mode: "markers",
@@ -111,15 +109,10 @@ export function associationsFigure({ items }: AssociationsResult<Shown>, style: 
         typeof pHolm === "number" && pHolm < 0.05 ? style.palette.data : style.palette["data-soft"]
       ),
     },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: reach("high"),
-      arrayminus: reach("low"),
-      color: style.palette["data-soft"],
-      thickness: 2,
-      width: 0,
-    },
+    error_x: errorBars(
+      list.map(({ low, high }, i) => ({ value: x[i]!, low, high })),
+      style.palette["data-soft"],
+    ),
     hovertemplate: "odds ratio %{x:.2f}<extra></extra>",
   }], {
     height: 90 + 28 * list.length,
@@ -148,19 +141,11 @@ export function dropOffFigure({ groups }: DropOffResult<Shown>, style: Style): P
       y: steps.map((_, i) => i + (groups.length === 1 ? 0 : 0.6 * (g / (groups.length - 1) - 0.5))),
       x: steps.map(({ rate }) => gap(rate)),
       marker: { size: 9, color: style.colour(group) },
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: steps.map(({ rate, high }) =>
-          typeof rate === "number" && typeof high === "number" ? high - rate : null
-        ),
-        arrayminus: steps.map(({ rate, low }) =>
-          typeof rate === "number" && typeof low === "number" ? rate - low : null
-        ),
-        color: style.colour(group),
-        thickness: 1.5,
-        width: 0,
-      },
+      error_x: errorBars(
+        steps.map(({ rate, low, high }) => ({ value: rate, low, high })),
+        style.colour(group),
+        1.5,
+      ),
       hovertemplate: "%{x:.1%} leave<extra>%{fullData.name}</extra>",
     })),
     {

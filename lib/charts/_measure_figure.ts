@@ -1,6 +1,6 @@
 import type { MeasureResult } from "../outcomes/mod.ts";
 import type { Shown } from "../segments/mod.ts";
-import { gap, hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
+import { errorBars, gap, hiddenAt, label, nameAxis, nameTicks, styled, valueAxis } from "./_plotly.ts";
 import type { PlotlyFigure, Style } from "./figure.ts";
 
 /** A measure in every group: a dot with its interval; totals are bars. */
@@ -9,10 +9,6 @@ export function measureFigure(result: MeasureResult<Shown>, style: Style): Plotl
   const at = groups.map((_, i) => i);
   const x = groups.map(({ value }) => gap(value));
   const color = groups.map(({ group }) => style.colour(group));
-  const reach = (end: "low" | "high") =>
-    groups.map(({ value, [end]: edge }) =>
-      typeof value === "number" && typeof edge === "number" ? Math.abs(edge - value) : null
-    );
   const number = type === "rate" ? "%{x:.1%}" : `%{x:,}${unit === null ? "" : ` ${label(unit)}`}`;
   const shared = { y: at, x, hovertemplate: `${number}<extra></extra>` };
   const trace = type === "total" ? { ...shared, type: "bar", orientation: "h", marker: { color } } : {
@@ -20,15 +16,7 @@ export function measureFigure(result: MeasureResult<Shown>, style: Style): Plotl
     type: "scatter",
     mode: "markers",
     marker: { color, size: 10 },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: reach("high"),
-      arrayminus: reach("low"),
-      color: style.palette["data-soft"],
-      thickness: 2,
-      width: 0,
-    },
+    error_x: errorBars(groups, style.palette["data-soft"]),
   };
   return styled(
     [trace],

@@ -13,6 +13,31 @@ export function gap(value: Shown | null): number | null {
   return typeof value === "number" ? value : null;
 }
 
+/** Intervals from left to right around values: none where an end or the value is not a number. */
+export function errorBars(
+  intervals: readonly {
+    readonly value: Shown | null;
+    readonly low: Shown | null;
+    readonly high: Shown | null;
+  }[],
+  color: string,
+  thickness = 2,
+): Readonly<Record<string, unknown>> {
+  const reach = (end: "low" | "high") =>
+    intervals.map(({ value, [end]: edge }) =>
+      typeof value === "number" && typeof edge === "number" ? Math.abs(edge - value) : null
+    );
+  return {
+    type: "data",
+    symmetric: false,
+    array: reach("high"),
+    arrayminus: reach("low"),
+    color,
+    thickness,
+    width: 0,
+  };
+}
+
 /** The word "hidden" at the start of a row. */
 export function hiddenAt(
   y: string | number,

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { AttributedChannel, CreditModel } from "../journeys/mod.ts";
 import type { Shown } from "../segments/mod.ts";
 import { hidden } from "../words/mod.ts";
+import { ink } from "./_paint.tsx";
 import { HiddenMark, HiddenWord } from "./hidden_mark.tsx";
 import type { Scale } from "./scale.ts";
 
@@ -72,18 +73,32 @@ export function CreditMark(
   );
 }
 
-/** The sign of one way to share credit, around the origin. Shapes differ, so that colour is not needed. */
-export function CreditGlyph({ model }: { readonly model: Model }): JSX.Element {
+/**
+ * The sign of one way to share credit, around the origin. Shapes differ, so that colour is not needed. A page colours
+ * them by class; a picture that stands alone asks for `still`.
+ */
+export function CreditGlyph(
+  { model, still = false }: { readonly model: Model; readonly still?: boolean },
+): JSX.Element {
+  const paint = still ? { style: stillPaint(model) } : { class: glyphClass[model] };
   switch (model) {
     case "first":
-      return <path class="g1" d="M0-4.2 4 3H-4Z" />;
+      return <path {...paint} d="M0-4.2 4 3H-4Z" />;
     case "last":
-      return <rect class="g2" x="-2.6" y="-2.6" width="5.2" height="5.2" />;
+      return <rect {...paint} x="-2.6" y="-2.6" width="5.2" height="5.2" />;
     case "linear":
-      return <circle class="g3" r="3" />;
+      return <circle {...paint} r="3" />;
     case "markov":
-      return <circle class="g4" r="3.2" />;
+      return <circle {...paint} r="3.2" />;
   }
+}
+
+const glyphClass: Readonly<Record<Model, string>> = { first: "g1", last: "g2", linear: "g3", markov: "g4" };
+
+function stillPaint(model: Model): string {
+  return model === "markov"
+    ? `fill:${ink("data")}`
+    : `fill:${ink("paper")};stroke:${ink("data")};stroke-width:1.4`;
 }
 
 /** The lowest and the highest share in words: "9–22%". */
@@ -92,20 +107,24 @@ export function CreditRange({ credit }: { readonly credit: CreditShares }): JSX.
 }
 
 /** A channel's credit in words. */
-export function creditSentence({ channel, shares }: CreditShares): string {
+export function creditSentence(
+  { channel, shares }: Pick<CreditShares, "channel" | "shares">,
+  format = (share: number) => `${Math.round(100 * share)}%`,
+): string {
   if (shares === null) return `${channel}: ${hidden}.`;
   const each = creditModels.map((model) =>
-    `${creditWords[model].name.toLowerCase()} ${Math.round(100 * shares[model])}%`
+    `${creditWords[model].name.toLowerCase()} ${format(shares[model])}`
   );
   return `${channel}: ${each.join(", ")}.`;
 }
 
 function range(shares: Readonly<Record<Model, number>>): string {
-  const [low, high] = ends(shares).map((share) => Math.round(100 * share));
+  const [low, high] = creditEnds(shares).map((share) => Math.round(100 * share));
   return low === high ? `${low}%` : `${low}–${high}%`;
 }
 
-function ends(shares: Readonly<Record<Model, number>>): readonly [number, number] {
+/** The lowest and the highest of the four ways. */
+export function creditEnds(shares: Readonly<Record<Model, number>>): readonly [number, number] {
   const all = creditModels.map((model) => shares[model]);
   return [Math.min(...all), Math.max(...all)];
 }
@@ -116,7 +135,7 @@ function Span(
     readonly at: (share: number) => number;
   },
 ): JSX.Element {
-  const [low, high] = ends(shares).map(at) as [number, number];
+  const [low, high] = creditEnds(shares).map(at) as [number, number];
   return (
     <rect
       class="cs"

@@ -4,7 +4,14 @@ import type { Shown } from "../segments/mod.ts";
 import { hidden, number } from "../words/mod.ts";
 import { Hatch, ink, round, StillFrame } from "./_paint.tsx";
 import { clip } from "./clip.ts";
-import { creditModels, creditWords } from "./credit_panel.tsx";
+import {
+  creditEnds,
+  CreditGlyph,
+  creditModels,
+  creditSentence,
+  creditShares,
+  creditWords,
+} from "./credit_panel.tsx";
 import { scale } from "./scale.ts";
 
 const [labelWidth, plotWidth, valueWidth, rowHeight, head] = [150, 380, 100, 24, 22];
@@ -19,12 +26,8 @@ export function CreditSpans(
     readonly id: string;
   },
 ): JSX.Element {
-  const rows = channels.map((channel) => {
-    const credits = creditModels.map((model) => channel[model]);
-    const known = credits.every((one) => typeof one === "number") ? credits as number[] : null;
-    return { name: channel.channel, known };
-  });
-  const axis = scale(rows.flatMap(({ known }) => known ?? []));
+  const rows = channels.map((channel) => creditShares(channel, 1));
+  const axis = scale(rows.flatMap(({ shares }) => shares === null ? [] : Object.values(shares)));
   const x = (value: number) => round(labelWidth + 6 + axis.at(value) / 100 * (plotWidth - 6));
   const width = labelWidth + plotWidth + valueWidth;
   const height = head + rows.length * rowHeight;
@@ -32,31 +35,25 @@ export function CreditSpans(
     <StillFrame
       width={width}
       height={height}
-      label={rows.map(({ name, known }) =>
-        known === null
-          ? `${name}: ${hidden}.`
-          : `${name}: ${
-            creditModels.map((m, k) => `${creditWords[m].name.toLowerCase()} ${number(known[k]!)}`).join(", ")
-          }.`
-      ).join(" ")}
+      label={rows.map((row) => creditSentence(row, number)).join(" ")}
       fontSize={12}
     >
       <Hatch id={id} />
       {creditModels.map((model, k) => (
         <g key={model} transform={`translate(${labelWidth + k * plotWidth / 4 + 6} 9)`}>
-          <Glyph kind={k} />
+          <CreditGlyph model={model} still />
           <text x="10" y="4" font-size="11" fill="currentColor">{creditWords[model].name}</text>
         </g>
       ))}
-      {rows.map(({ name, known }, r) => {
+      {rows.map(({ channel, shares }, r) => {
         const top = head + r * rowHeight;
-        const ends = known === null ? null : [Math.min(...known), Math.max(...known)] as const;
+        const ends = shares === null ? null : creditEnds(shares);
         return (
-          <g key={name}>
+          <g key={channel}>
             <text x={labelWidth - 8} y={top + 16} text-anchor="end" fill="currentColor">
-              {clip(name, 22)}
+              {clip(channel, 22)}
             </text>
-            {known === null || ends === null
+            {shares === null || ends === null
               ? <rect x={labelWidth} y={top + 6} width="28" height="12" style={`fill:url(#${id})`} />
               : (
                 <g>
@@ -67,9 +64,9 @@ export function CreditSpans(
                     height={rowHeight - 6}
                     style={`fill:${ink("lost")}`}
                   />
-                  {known.map((value, k) => (
-                    <g key={k} transform={`translate(${x(value)} ${top + 12})`}>
-                      <Glyph kind={k} />
+                  {creditModels.map((model) => (
+                    <g key={model} transform={`translate(${x(shares[model])} ${top + 12})`}>
+                      <CreditGlyph model={model} still />
                     </g>
                   ))}
                 </g>
@@ -82,12 +79,4 @@ export function CreditSpans(
       })}
     </StillFrame>
   );
-}
-
-/** The sign of a way to share credit. Shapes differ, so that colour is not needed. */
-function Glyph({ kind }: { readonly kind: number }): JSX.Element {
-  const line = `fill:${ink("paper")};stroke:${ink("data")};stroke-width:1.4`;
-  if (kind === 0) return <path d="M0-4.5 4.3 3.2H-4.3Z" style={line} />;
-  if (kind === 1) return <rect x="-3.2" y="-3.2" width="6.4" height="6.4" style={line} />;
-  return <circle r="3.6" style={kind === 2 ? line : `fill:${ink("data")}`} />;
 }

@@ -7,6 +7,8 @@ export interface Notebook {
     readonly cell_type: string;
     readonly execution_count?: number | null;
     readonly outputs?: readonly Output[];
+    /** When the cell ran, by event. */
+    readonly metadata?: { readonly execution?: Readonly<Record<string, string>> };
   }[];
 }
 
@@ -23,19 +25,47 @@ if (!jupyter && Deno.env.get("CI")) {
   throw new Error("CI is set, but there is no jupyter nbconvert to run notebooks");
 }
 
-/** Runs a notebook in a kernel of its own, with a Jupyter that knows no other, and returns what it became. */
-export async function execute(name: string, folder: URL, flags: readonly string[] = []): Promise<string> {
+/**
+ * On a busy machine Deno's kernel (2.9.6) says that it is idle before it sends a result, and nbconvert asks for the next
+ * cell: so here nbconvert waits a second more for the result of a cell that has none yet.
+ */
+const patience = `
+from queue import Empty
+from nbclient.client import NotebookClient
+
+poll = NotebookClient._async_poll_output_msg
+
+async def poll_with_patience(self, parent, cell, index):
+    await poll(self, parent, cell, index)
+    while not any(one.output_type in ("execute_result", "error") for one in cell.outputs):
+        try:
+            message = await self.kc.iopub_channel.get_msg(timeout=1)
+        except Empty:
+            return
+        if message["parent_header"].get("msg_id") == parent:
+            self.process_message(message, cell, index)
+
+NotebookClient._async_poll_output_msg = poll_with_patience
+`;
+
+/**
+ * Runs notebooks, each in a kernel of its own, with one Jupyter that knows no other, and returns what they became by
+ * their names. A cell that fails is an output, and the next ones run all the same.
+ */
+export async function execute(names: readonly string[], folder: URL): Promise<Map<string, string>> {
   const home = await Deno.makeTempDir();
   try {
-    await Deno.mkdir(`${home}/kernels/deno`, { recursive: true });
     const kernel = {
       argv: ["deno", "jupyter", "--kernel", "--conn", "{connection_file}"],
       display_name: "Deno",
       language: "typescript",
     };
+    await Deno.mkdir(`${home}/kernels/deno`, { recursive: true });
     await Deno.writeTextFile(`${home}/kernels/deno/kernel.json`, JSON.stringify(kernel));
+    await Deno.mkdir(`${home}/config`);
+    await Deno.writeTextFile(`${home}/config/jupyter_nbconvert_config.py`, patience);
     const { success, stderr } = await new Deno.Command("jupyter", {
-      args: ["nbconvert", "--to", "notebook", "--execute", ...flags, "--output-dir", home, name],
+      args: ["nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--output-dir", home, ...names],
       cwd: fileURLToPath(folder),
       env: {
         JUPYTER_DATA_DIR: home,
@@ -46,24 +76,20 @@ export async function execute(name: string, folder: URL, flags: readonly string[
       },
     }).output();
     assert.ok(success, new TextDecoder().decode(stderr));
-    return await Deno.readTextFile(`${home}/${name}`);
+    const texts = names.map(async (name) => [name, await Deno.readTextFile(`${home}/${name}`)] as const);
+    return new Map(await Promise.all(texts));
   } finally {
     await Deno.remove(home, { recursive: true });
   }
 }
 
-/** Runs a notebook and returns it as an HTML page of one of nbconvert's templates. */
-export async function asPage(
-  name: string,
-  folder: URL,
-  template: string,
-  parts: readonly string[],
-): Promise<string> {
+/** A notebook that has run, as an HTML page of one of nbconvert's templates. */
+export async function asPage(text: string, template: string): Promise<string> {
   const out = await Deno.makeTempDir();
   try {
-    await Deno.writeTextFile(`${out}/${name}`, await executeOnce(name, folder, parts));
+    await Deno.writeTextFile(`${out}/page.ipynb`, text);
     const { success, stderr } = await new Deno.Command("jupyter", {
-      args: ["nbconvert", "--to", "html", "--template", template, "--output", "page", name],
+      args: ["nbconvert", "--to", "html", "--template", template, "page.ipynb"],
       cwd: out,
     }).output();
     assert.ok(success, new TextDecoder().decode(stderr));
@@ -73,28 +99,11 @@ export async function asPage(
   }
 }
 
-const ran = new Map<string, string>();
-
-/**
- * As {@linkcode execute}, and the same again for who asks next. On a busy machine Deno's kernel (2.9.6) may say that it
- * is idle before it sends a result, which nbconvert then misses: so the notebook runs again, up to six times in all,
- * while its outputs lack a part.
- */
-export async function executeOnce(name: string, folder: URL, parts: readonly string[]): Promise<string> {
-  const key = new URL(name, folder).href;
-  for (let run = 1;; run++) {
-    const text = ran.get(key) ?? await execute(name, folder);
-    ran.set(key, text);
-    const outputs = JSON.stringify((JSON.parse(text) as Notebook).cells.map((cell) => cell.outputs));
-    if (run === 6 || parts.every((part) => outputs.includes(part))) return text;
-    ran.delete(key);
-  }
-}
-
 async function hasJupyter(): Promise<boolean> {
   try {
-    const { success } = await new Deno.Command("jupyter", { args: ["nbconvert", "--version"] }).output();
-    return success;
+    // Names the subcommands without loading any: several seconds less than asking nbconvert for its version.
+    const { stdout } = await new Deno.Command("jupyter", { args: ["--help"] }).output();
+    return /\bnbconvert\b/.test(new TextDecoder().decode(stdout));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable) return false;
     throw error;

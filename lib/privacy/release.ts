@@ -123,12 +123,13 @@ const places: { readonly [P in keyof Results]: Kind } = {
  * together. What turned out not to be needed is shown again.
  *
  * With a ledger, earlier releases of the same people count as known: a number printed before cannot be hidden again, and
- * a count that changed by fewer than `minimum` people is hidden, since the change is a count of its own. The same
- * results give the same release again.
+ * a count that changed by fewer than `minimum` people is hidden, since the change is a count of its own. What earlier
+ * releases told of hidden counts joins the attack, also of counts that are not there any more. The same results give
+ * the same release again.
  *
  * What it does not do: counts in different measures that happen to be of the same people are not connected, unless they have
- * the same name; sums over numbers that an earlier release printed and this one does not are not taken; and rates of 0
- * or 100 %, which say something of everybody in a group, are hidden only when the policy says so.
+ * the same name; and rates of 0 or 100 %, which say something of everybody in a group, are hidden only when the policy
+ * says so.
  *
  * @param ledger Earlier releases, from `readLedger`. `releaseRecord` makes the entry for this one.
  * @throws {RangeError} A count is not a whole number from 0, or the minimum is not a whole number from 2.

@@ -1,6 +1,6 @@
 import { isSecret, isSmall } from "../_few.ts";
 import { Attack, type Narrow } from "./_attack.ts";
-import type { Cell, Cells, Line } from "./_cells.ts";
+import { type Cell, type Cells, costs, type Line } from "./_cells.ts";
 import { components, type Equation, plain, solve, unknown, unknownPart } from "./_equations.ts";
 import { Examples } from "./_examples.ts";
 import { reveal } from "./_reveal.ts";
@@ -18,7 +18,7 @@ export interface Protection {
  *
  * First every small count is hidden. Then, over and over: the known sums are solved for the unknown cells
  * (Gauss-Jordan); where a small cell or a small sum of cells comes out, the cheapest printed number that it came
- * out of is hidden too. What is left is attacked by linear programming: where a small cell is still bounded too
+ * out of is hidden too, of equals one that closes several leaks. What is left is attacked by linear programming: where a small cell is still bounded too
  * tightly, the cheapest printed number that the bound rests on is hidden. Every round hides something, so it ends; the
  * worst case hides everything. Last, numbers that turned out not to be needed are shown again.
  *
@@ -109,7 +109,7 @@ function insiders(equations: readonly Equation[], minimum: number): Equation[][]
   );
   const groups = Map.groupBy(ties, ({ open }) => tied.top(open[0]));
   return [...groups].flatMap(([top, group]) => told.has(top) ? [group.map(({ equation }) => equation)] : [])
-    .filter((group) => group.some(cheapest));
+    .filter((group) => group.some((equation) => cheapest(equation)));
 }
 
 /** The unknown cells of an equation of two. */
@@ -154,11 +154,11 @@ class Classes {
 }
 
 function hideMore(lines: readonly Line[], minimum: number): void {
-  const hides = (equation: Equation): boolean => {
+  const hides = (equation: Equation, uses: ReadonlyMap<Cell, number>): boolean => {
     const { sole } = unknownPart(equation);
     const leak = leaksSum(equation, minimum);
     if (!leak && !sole?.guarded) return false;
-    const victim = cheapest(equation);
+    const victim = cheapest(equation, uses);
     if (!leak && !(victim && victim.cost < 0)) {
       sole!.guarded = false;
       return false;
@@ -173,8 +173,16 @@ function hideMore(lines: readonly Line[], minimum: number): void {
   };
   // Sums as they stand first: they find most, and solving costs more.
   const some = (equations: Iterable<Equation>) => {
+    const leaking = [...equations].filter((equation) =>
+      leaksSum(equation, minimum) || unknownPart(equation).sole?.guarded
+    );
+    // A number that closes several leaks at once is worth more than a small one.
+    const uses = new Map<Cell, number>();
+    for (const equation of leaking) {
+      for (const cell of equation.keys()) uses.set(cell, (uses.get(cell) ?? 0) + 1);
+    }
     let found = false;
-    for (const equation of equations) found = hides(equation) || found;
+    for (const equation of leaking) found = hides(equation, uses) || found;
     return found;
   };
   for (;;) {
@@ -183,7 +191,11 @@ function hideMore(lines: readonly Line[], minimum: number): void {
     if (some(solved)) continue;
     const ties = insiders([...plain(lines), ...solved], minimum);
     if (ties.length === 0) return;
-    for (const victim of ties.map((group) => cheapest(group.find(cheapest)!)!)) victim.hidden = true;
+    for (
+      const victim of ties.map((group) => cheapest(group.find((one) => cheapest(one))!)!)
+    ) {
+      victim.hidden = true;
+    }
   }
 }
 
@@ -240,10 +252,19 @@ function guardRates(cells: Cells, small: (value: number) => boolean): boolean {
   return torn.length > 0;
 }
 
-function cheapest(equation: Equation): Cell | undefined {
+function cheapest(
+  equation: Equation,
+  uses: ReadonlyMap<Cell, number> = new Map(),
+): Cell | undefined {
+  const used = (cell: Cell) => uses.get(cell) ?? 0;
   return [...equation.keys()].filter((cell) => cell.printed && !cell.hidden && !cell.published).sort(
-    byDearness,
+    (a, b) => rank(a) - rank(b) || used(b) - used(a) || byDearness(a, b),
   )[0];
+}
+
+/** Summaries first, then counts, sizes of groups, everybody; last what nobody is in. */
+function rank({ value, cost }: Cell): number {
+  return value === 0 ? 4 : cost < 0 ? 0 : cost < costs.group ? 1 : cost < costs.everybody ? 2 : 3;
 }
 
 function byDearness(a: Cell, b: Cell): number {

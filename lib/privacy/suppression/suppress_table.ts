@@ -35,7 +35,7 @@ const mostSearched = 2500;
  * Hides the small counts of a table, and what else is needed while rows, columns and the whole keep their totals: no
  * small count can be narrowed to less than all of 1 to `minimum` − 1, and hidden cells of a row or column add up to the
  * minimum or more. Of all ways to do that one that hides the fewest cells, then, in tables of up to 180 cells, the
- * smallest counts. Tables of more than 2,500 cells are protected step by step, which hides about a fifth more
+ * smallest counts. Tables of more than 2,500 cells are protected step by step, which hides about a tenth more
  * complementary cells than needed; so is one that the search takes too long for, but none was seen. Zeros stay, since a
  * reader may know that they must be zero.
  *

@@ -223,8 +223,13 @@ function textInstant(text: Sql, { format }: Pick<Reading, "format">): readonly S
   }
   const dotted = sql`case when contains(${text}, ',') then replace(${text}, ',', '.') else ${text} end`;
   const isLocal = sql`regexp_full_match(${text}, ${literal(localPattern)})`;
-  const local = sql`case when ${isLocal} then epoch_us(try_cast(${dotted} as timestamp)) end`;
-  const utc = sql`case when ${isLocal} then null
+  const plain = sql`epoch_us(try_cast(${text} as timestamp))`;
+  // The two usual spellings are told by their shape, which is much quicker than a pattern.
+  const usual = sql`(${text} like '____-__-__ __:__:__' and not ${text} like '% % %')`;
+  const usualUtc = sql`(${text} like '____-__-__T__:__:__Z' and not contains(${text}, ' '))`;
+  const local = sql`case when ${usualUtc} then null when ${usual} then ${plain}
+    when ${isLocal} then epoch_us(try_cast(${dotted} as timestamp)) end`;
+  const utc = sql`case when ${usualUtc} then ${plain} when ${usual} or ${isLocal} then null
     when regexp_full_match(${text}, ${literal(offsetPattern)}) then epoch_us(${textWithOffset(text)})
     when regexp_full_match(${text}, '\\d{10}|\\d{13}|\\d{16}')
     then ${epochMicros(sql`try_cast(${text} as double)`)} end`;

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { type Engine, id, join, literal, openDuckDb, sql, type Value } from "../engine/mod.ts";
+import { id, join, literal, openDuckDb, sql, type Value } from "../engine/mod.ts";
 import { convert, type Kind, nullPatterns, type Reading } from "./_convert.ts";
 
 const usual: Reading = {
@@ -20,22 +20,24 @@ const sqlTypes = {
   instant: sql`timestamptz`,
 } as const;
 
-/** The value a cell becomes, as text; "bad" for a mistake, null for missing. */
-async function read(
-  engine: Engine,
-  cell: string,
+/** The values that cells become, as text; "bad" for a mistake, null for missing. */
+async function readAll(
+  cells: readonly string[],
   reading: Partial<Reading>,
   kind: Kind = "text",
-): Promise<Value> {
+): Promise<Value[]> {
+  const engine = await openDuckDb({ threads: 1 });
   const steps = convert({ name: "x", value: id("x"), kind }, { ...usual, ...reading });
   const parsed = steps.parse(id("c"));
   const names = parsed.map((_, i) => id(`p${i}`));
   const columns = join(parsed.map((value, i) => sql`${value} as ${names[i]!}`));
-  const [row] = await engine.rows<{ v: string | null; bad: boolean }>(sql`
+  const given = sql`unnest([${join(cells.map(literal))}])::${sqlTypes[kind]}`;
+  const rows = await engine.rows<{ v: string | null; bad: boolean }>(sql`
     select v::varchar as v, c is not null and v is null and ${steps.mistake?.(id("c")) ?? sql`false`} as bad
     from (select c, ${steps.value(names)} as v from (select c, ${columns} from (
-      select ${steps.clean} as c from (select ${literal(cell)}::${sqlTypes[kind]} as x))))`);
-  return row!.bad ? "bad" : row!.v;
+      select ${steps.clean} as c from (select ${given} as x))))`);
+  await engine.close();
+  return rows.map(({ v, bad }) => bad ? "bad" : v);
 }
 
 /** Checks cells against what they must become. */
@@ -44,15 +46,10 @@ async function check(
   reading: Partial<Reading>,
   kind: Kind = "text",
 ): Promise<void> {
-  const engine = await openDuckDb({ threads: 1 });
-  for (const [cell, expected] of Object.entries(cases)) {
-    assert.equal(
-      await read(engine, cell, reading, kind),
-      expected,
-      `${JSON.stringify(cell)} as ${reading.type}`,
-    );
+  const read = await readAll(Object.keys(cases), reading, kind);
+  for (const [i, [cell, expected]] of Object.entries(cases).entries()) {
+    assert.equal(read[i], expected, `${JSON.stringify(cell)} as ${reading.type}`);
   }
-  await engine.close();
 }
 
 Deno.test("case 33: convert() reads every spelling of missing or already suppressed as missing, never as 0", async () => {
@@ -73,13 +70,9 @@ Deno.test("case 33: convert() reads every spelling of missing or already suppres
     ],
     ...["?", "*", "<11", "<5", "< 11", " <11 ", "–", "—", "-", ".", "\t", "NA\u00a0"],
   ];
-  const engine = await openDuckDb({ threads: 1 });
   for (const type of ["text", "number", "boolean", "date", "instant"] as const) {
-    for (const cell of missing) {
-      assert.equal(await read(engine, cell, { type }), null, `${JSON.stringify(cell)} as ${type}`);
-    }
+    await check(Object.fromEntries(missing.map((cell) => [cell, null])), { type });
   }
-  await engine.close();
 });
 
 Deno.test("convert() keeps what only looks like missing", () =>
@@ -185,6 +178,27 @@ Deno.test("convert() reads times in the workspace's time zone unless they say th
     "10:21": "bad",
     "yesterday": "bad",
   }, { type: "instant" }));
+
+Deno.test("convert() reads a time of the usual shape as the same time written in another way", async () => {
+  const days = [
+    ...["2026-02-28", "2024-02-29", "2026-02-29", "2026-13-01", "1899-12-31", "9999-12-31"],
+    ...["20x6-01-01", "2026- 2-03", "2026/02/03"],
+  ];
+  const times = [
+    ...["00:00:00", "09:05:07", "23:59:59", "24:00:00", "12:60:00", "12:00:60"],
+    ...["1x:00:00", " 9:05:07", "09: 5:07", "09:05:7 "],
+  ];
+  const all = days.flatMap((day) => times.map((time) => [day, time] as const));
+  const as = (write: (day: string, time: string) => string) =>
+    readAll(all.map(([day, time]) => write(day, time)), { type: "instant" });
+  const utc = await as((day, time) => `${day}T${time}Z`);
+  assert.equal(utc[0], "2026-02-28 00:00:00");
+  assert.deepEqual(utc, await as((day, time) => `${day}T${time}+00:00`));
+  assert.deepEqual(
+    await as((day, time) => `${day} ${time}`),
+    await as((day, time) => `${day}T${time}`),
+  );
+});
 
 Deno.test("convert() reads dates and times in a declared format", async () => {
   await check({

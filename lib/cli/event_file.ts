@@ -36,13 +36,26 @@ export function withFileFlags(command: Command): Command {
   );
 }
 
+const eventFile = "events as .csv, .tsv, .parquet or .ndjson, text also as .gz";
+
+/** The columns that say who, what and when. */
+export const eventColumns = {
+  "--person <column>": "column that says who",
+  "--event <column>": "column that says what happened",
+  "--time <column>": "column that says when",
+} as const;
+
 /** Adds the columns and flags of {@linkcode EventFlags}. */
 export function withEventFlags(command: Command): Command {
-  command
-    .argument("<file>", "events as .csv, .tsv, .parquet or .ndjson, text also as .gz")
-    .requiredOption("--person <column>", "column that says who")
-    .requiredOption("--event <column>", "column that says what happened")
-    .requiredOption("--time <column>", "column that says when");
+  command.argument("<file>", eventFile);
+  for (const [flag, about] of Object.entries(eventColumns)) command.requiredOption(flag, about);
+  return withSourceFlags(command);
+}
+
+/** The same for commands that also take a workspace, which names its columns itself. */
+export function withEventsOrWorkspace(command: Command): Command {
+  command.argument("<source>", `folder that holds workspace.yaml, or the file itself; or ${eventFile}`);
+  for (const [flag, about] of Object.entries(eventColumns)) command.option(flag, `of a bare file: ${about}`);
   return withSourceFlags(command);
 }
 

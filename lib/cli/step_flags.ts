@@ -19,14 +19,24 @@ interface Condition {
   readonly values: readonly string[];
 }
 
-/** Adds `--steps` and what may be said of a step. */
+const stepsFlag = [
+  "--steps <a,b,c>",
+  'names of the events, in order; "a|b" is one step of two events',
+  names,
+] as const;
+
+/** Adds `--steps`, which must be given, and what may be said of a step. */
 export function withStepFlags(command: Command): Command {
+  return withStepDetails(command.requiredOption(...stepsFlag));
+}
+
+/** The same where a workspace may name the steps instead. */
+export function withOptionalStepFlags(command: Command): Command {
+  return withStepDetails(command.option(...stepsFlag));
+}
+
+function withStepDetails(command: Command): Command {
   return command
-    .requiredOption(
-      "--steps <a,b,c>",
-      'names of the events, in order; "a|b" is one step of two events',
-      names,
-    )
     .option(
       "--where <step:column=value>",
       'an event of this step must have the value, or one of "a|b" (may be repeated)',

@@ -31,15 +31,18 @@ export function withEngineFlags(command: Command): Command {
 
 /** Adds the flags of {@linkcode WorkspaceFlags}. */
 export function withWorkspaceFlags(command: Command): Command {
-  return withEngineFlags(
-    command
-      .option(
-        "--as-of <date>",
-        "the day to report on, such as 2026-10-31 (default: workspace.yaml's asOf)",
-        day,
-      )
-      .option("--data <dir>", "folder the source files are in (default: the workspace's own)"),
-  );
+  return withEngineFlags(withDayAndData(command));
+}
+
+/** Adds the flags that say of what day and from where a workspace is read. */
+export function withDayAndData(command: Command): Command {
+  return command
+    .option(
+      "--as-of <date>",
+      "the day to report on, such as 2026-10-31 (default: workspace.yaml's asOf)",
+      day,
+    )
+    .option("--data <dir>", "folder the source files are in (default: the workspace's own)");
 }
 
 /** Runs something that takes {@linkcode OpenOptions}, with progress shown meanwhile and taken away after. */

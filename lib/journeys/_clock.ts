@@ -14,6 +14,14 @@ export interface Clock {
   readonly warning: string | null;
 }
 
+/** A column of a file that tells time. */
+export interface TimeColumn {
+  readonly file: string;
+  readonly name: string;
+  /** DuckDB type. */
+  readonly type: string;
+}
+
 const units = [
   { below: 1e11, unit: "seconds", factor: 1e6 },
   { below: 1e14, unit: "milliseconds", factor: 1e3 },
@@ -31,8 +39,7 @@ const units = [
 export async function clockOf(
   engine: Engine,
   relation: Sql,
-  type: string,
-  column: string,
+  { file, name: column, type }: TimeColumn,
   run: RunOptions,
 ): Promise<Clock> {
   if (/^(TIMESTAMP|DATE)/.test(type)) {
@@ -43,7 +50,8 @@ export async function clockOf(
   const isText = type === "VARCHAR";
   if (!isText && !/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)) {
     throw new InputError(
-      `Cannot use column "${column}" as time: it is of type ${type}, and a time is a timestamp, a date, text or a number since 1970`,
+      `Cannot read "${file}": column "${column}" is of type ${type} in every row, and a time is a timestamp, a date, ` +
+        "text or a number since 1970. Name another column.",
     );
   }
   const isWhole = /^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(type);
@@ -62,7 +70,7 @@ export async function clockOf(
   if (isText && (numeric === 0 || numeric < filled)) {
     return filled === 0
       ? { us: sql`null::bigint`, ordered: false, warning: null }
-      : await textClock(engine, relation, { name: column, filled }, run);
+      : await textClock(engine, relation, { file, name: column, filled }, run);
   }
   if (low === null || high === null) return { us: sql`null::bigint`, ordered: false, warning: null };
   if (low >= 19_000_101 && high <= 21_001_231) {

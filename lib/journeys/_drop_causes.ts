@@ -7,7 +7,8 @@ import { property } from "./_steps.ts";
 /** Properties that tell of each kind of cause. */
 export type CauseProperties = Readonly<Partial<Record<DropOffCause, readonly string[]>>>;
 
-const named: Readonly<Record<DropOffCause, RegExp>> = {
+/** What properties that tell of a cause are called. */
+export const causeNames: Readonly<Record<DropOffCause, RegExp>> = {
   message:
     /^(campaign|utm_campaign|message|subject|offer|topic|content|creative|variant|template|stage|content\.(topic|stage|title|audience|type|format))$/i,
   form: /^(form|field|form_field|form_step|error|error_code|question)$/i,
@@ -41,7 +42,7 @@ const level = 0.05;
 export function causeProperties(log: EventLog): CauseProperties {
   const names = [...log.properties.keys()];
   return Object.fromEntries(
-    Object.entries(named).map(([cause, pattern]) => [cause, names.filter((name) => pattern.test(name))]),
+    Object.entries(causeNames).map(([cause, pattern]) => [cause, names.filter((name) => pattern.test(name))]),
   );
 }
 

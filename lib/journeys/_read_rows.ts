@@ -61,7 +61,7 @@ export async function readRows(
   };
   try {
     const { warnings, relation, parsed } = source;
-    const clock = await clockOf(engine, relation, source.type(time), time, run);
+    const clock = await clockOf(engine, relation, { file, name: time, type: source.type(time) }, run);
     if (clock.warning !== null) warnings.push(clock.warning);
     if (parsed) {
       await readable(

@@ -27,16 +27,16 @@ const looked = 10_000;
  * 2:05 PM", "31.10.2026", "31-Oct-2026"). Whether 01/02/2026 is in January or February is told from the days above 12
  * of the whole column; where there are none, the month comes first, as the warning says.
  *
- * @param column Its name, and how many of its values are not empty.
+ * @param column Its file and name, and how many of its values are not empty.
  * @throws {InputError} No value can be read as a time.
  */
 export async function textClock(
   engine: Engine,
   relation: Sql,
-  column: { readonly name: string; readonly filled: number },
+  column: { readonly file: string; readonly name: string; readonly filled: number },
   run: RunOptions,
 ): Promise<Clock> {
-  const { name, filled } = column;
+  const { file, name, filled } = column;
   // DuckDB wants seconds before an offset; ISO 8601 does not.
   const minutes =
     sql`regexp_replace(time, '^(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2})(Z|[+-]\\d{2}:?\\d{2})$', '\\1:00\\2')`;
@@ -58,9 +58,16 @@ export async function textClock(
   );
   const { rows, month, day } = found!;
   if (rows === filled && month + day + found!.plain === 0) {
+    const [first] = await engine.rows<{ row: number }>(
+      sql`select min(row) as row from (select time, row_number() over () as row from ${relation})
+        where nullif(time, '') is not null`,
+      run,
+    );
     throw new InputError(
-      `Cannot use column "${name}" as time: none of its values is a time. Name another column, or write times ` +
-        'such as "2026-10-31 14:05".',
+      `Cannot read "${file}": column "${name}" holds no time in row ${
+        first!.row
+      } or any other. Name another column, ` +
+        'or write times such as "2026-10-31 14:05".',
     );
   }
   const isDayFirst = day > month;

@@ -64,6 +64,7 @@ export * from "./stages_result.ts";
 export * from "./step_matrix.ts";
 export * from "./survival_curve.ts";
 export * from "./survival_data.ts";
+export * from "./telling_properties.ts";
 export * from "./timing.ts";
 export * from "./timing_result.ts";
 export * from "./transitions.ts";

@@ -36,23 +36,33 @@ const order: readonly TableName[] = [
 ];
 
 /**
- * Makes the tables: the events, which are most of the rows, on a connection of their own beside the others, which come
- * one after another. Which problems are told does not depend on who is faster.
+ * Makes the tables, two at a time: the events, which are most of the rows, on a connection of their own beside the
+ * others; what is left when they are done is shared. All sources are looked at, also when one cannot be used, so that
+ * which problems are told does not depend on who is faster.
  *
  * @throws {IntakeError} With all problems found: a source cannot be used, or nobody is left.
  */
 export async function loadTables(context: LoadContext, planned: readonly Planned[]): Promise<LoadedTables> {
   const loader = new Loader(context, planned);
-  const { engine } = context;
-  const most: readonly TableName[] = order.filter((table) => table === "events");
-  const others = order.filter((table) => table !== "events");
-  const done = await Promise.allSettled([loader.make(others, engine), loader.make(most, engine.beside)]);
-  context.options.signal?.throwIfAborted();
-  const errors = done.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
-  const other = errors.find((error) => !(error instanceof IntakeError));
-  if (other) throw other;
+  const { engine, options: { signal } } = context;
+  const left = order.filter((table) => table !== "events");
+  const makeLeft = async (on: Engine) => {
+    for (let table = left.shift(); table && !signal?.aborted; table = left.shift()) {
+      await loader.make(table, on);
+    }
+  };
+  const events = async () => {
+    await loader.make("events", engine.beside);
+    await loader.people;
+    await makeLeft(engine.beside);
+  };
+  const errors = (await Promise.allSettled([makeLeft(engine), events()])).flatMap((one) =>
+    one.status === "rejected" ? [one.reason] : []
+  );
+  signal?.throwIfAborted();
+  if (errors.length > 0) throw errors[0];
   const loaded = loader.loaded();
-  if (errors.length > 0) throw new IntakeError(loaded.problems);
+  if (loader.failed) throw new IntakeError(loaded.problems);
   return loaded;
 }
 
@@ -79,19 +89,28 @@ class Loader {
     this.#events.promise.catch(() => {});
   }
 
-  /** Makes tables one after another. */
-  async make(tables: readonly TableName[], engine: Engine): Promise<void> {
-    for (const table of tables) {
-      try {
-        if (this.#sources.has(table)) await this.#table(table, engine);
-        if (table === "people") await this.#whoIsThere(engine);
-      } catch (error) {
-        // What waits for this table ends as it did; each problem is kept once, with the table it is of.
-        if (error instanceof IntakeError) this.#note(table, error.problems);
-        if (table === "events") this.#events.reject(new IntakeError([]));
-        this.#people.reject(new IntakeError([]));
-        throw error;
-      }
+  /** Whether a source could not be used. */
+  failed = false;
+
+  /** Once it is known who is there, or that this cannot be known. */
+  get people(): Promise<void> {
+    return this.#people.promise.catch(() => {});
+  }
+
+  /** Makes a table; a source that cannot be used is noted. */
+  async make(table: TableName, engine: Engine): Promise<void> {
+    try {
+      if (this.#sources.has(table)) await this.#table(table, engine);
+      if (table === "people") await this.#whoIsThere(engine);
+    } catch (error) {
+      this.failed = true;
+      // What waits for this table ends as it did; each problem is kept once, with the table it is of.
+      const unknown = new IntakeError([]);
+      const atAll = !(error instanceof IntakeError);
+      if (table === "events" || atAll) this.#events.reject(unknown);
+      if (table === "people" || atAll) this.#people.reject(unknown);
+      if (atAll) throw error;
+      this.#note(table, error.problems);
     }
   }
 
@@ -170,6 +189,7 @@ class Loader {
     const { asOf } = this.#context;
     if (!this.#sources.has("people")) {
       const stage = this.#sources.has("events") ? await this.#events.promise : null;
+      if (stage === null && !this.#tables.has("accounts")) throw new IntakeError([]);
       this.#tables.set(
         "people",
         stage === null

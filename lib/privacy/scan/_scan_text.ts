@@ -2,6 +2,7 @@ import { type Category, findIdentifiers, revealsHealth } from "../identifiers/mo
 import { cellsOf, type CellState, delimiterOf, eachCell, unquoted } from "./_cells.ts";
 import { columnKinds, isNameColumn } from "./_column_category.ts";
 import { findPeople } from "./_find_people.ts";
+import { joined } from "./_joined.ts";
 import { plainText } from "./_plain.ts";
 import { newlines, type TextBlock } from "./_read_text.ts";
 import type { KnownPeople } from "./known_people.ts";
@@ -21,6 +22,8 @@ interface Span {
   readonly to: number;
   readonly column: string | null;
   readonly written: "plain" | "encoded";
+  /** As it reads, where it does not stand there so. */
+  readonly value?: string;
 }
 
 const address = /https?:\/\/[^\s/"'<>\\]+(\/[^\s"'<>\\]*)/g;
@@ -29,6 +32,31 @@ const named =
 
 /** More words are a sentence, not a name. */
 const mostWords = 6;
+
+/** Signs between a word and its value: "MRN:</b> 1234567". */
+const label = 2;
+
+/** Adds what markup splits and escapes hide: only what lies across such a place, and was not found as it stands. */
+function addJoined(text: string, spans: Span[]): void {
+  const before = Map.groupBy(spans, ({ category }) => category);
+  for (const part of joined(text)) {
+    let seam = 0;
+    for (const { category, from, to } of findIdentifiers(part.text)) {
+      while (seam < part.seams.length && part.seams[seam]! < from - label) seam++;
+      if (category === "url" || !(part.seams[seam]! < to)) continue;
+      const [start, end] = [part.at(from), part.at(to - 1) + 1];
+      if (before.get(category)?.some((one) => one.from < end && one.to > start)) continue;
+      spans.push({
+        category,
+        from: start,
+        to: end,
+        column: null,
+        written: "encoded",
+        value: part.text.slice(from, to),
+      });
+    }
+  }
+}
 
 /** Looks through one file block by block. A table's header says what its columns hold. */
 export class TextScanner {
@@ -53,14 +81,15 @@ export class TextScanner {
     if (this.#people) findPeople(text, this.#people, add);
     this.#names(text, add);
     if (this.#table) this.#cells(text, spans, add);
+    addJoined(block.text, spans);
     spans.sort((a, b) => a.from - b.from || b.to - a.to);
     const hits: Hit[] = [];
     let line = block.line;
     let at = 0;
-    for (const { from, to, category, column, written } of spans) {
+    for (const { from, to, category, column, written, value } of spans) {
       line += newlines(text, at, from);
       at = from;
-      hits.push({ line, category, value: block.text.slice(from, to), column, written });
+      hits.push({ line, category, value: value ?? block.text.slice(from, to), column, written });
     }
     return hits;
   }

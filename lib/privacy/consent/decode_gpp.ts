@@ -1,6 +1,7 @@
 import { Bits } from "./_bits.ts";
 import { type Layout, layouts, nationalV1 } from "./_gpp_layouts.ts";
 import { decodeTcf, type TcfString } from "./decode_tcf.ts";
+import { decodeUsp } from "./decode_usp.ts";
 
 /** What one field of a US section says. */
 export type GppAnswer =
@@ -109,7 +110,7 @@ const silent = {
 
 function decodeSection(id: number, text: string): GppSection {
   if (id === 2) return { ...silent, id, section: "tcfeuv2", tcf: decodeTcf(text) };
-  if (id === 6) return { ...silent, id, section: "uspv1", ...oldPrivacyString(text) };
+  if (id === 6) return { ...silent, id, section: "uspv1", saleOptOut: decodeUsp(text).saleOptOut };
   const known = layouts.get(id);
   if (!known) return { ...silent, id, section: "unknown", decoded: false };
   const [core = "", ...segments] = text.split(".");
@@ -170,12 +171,4 @@ function readSegments(
   }
   if (bits.number(2) !== 1) throw new RangeError(`section ${layout.name} has a part of an unknown kind`);
   return { gpc: bits.bit() };
-}
-
-/** The IAB's US privacy string, such as 1YNN: version, notice, opted out of sale, covered by the agreement. */
-function oldPrivacyString(text: string): Pick<GppSection, "saleOptOut"> {
-  const match = /^1[YN-]([YN-])[YN-]$/i.exec(text);
-  if (!match) throw new RangeError("its US privacy string is not one");
-  const says = match[1]!.toUpperCase();
-  return { saleOptOut: says === "Y" ? "OptedOut" : says === "N" ? "DidNotOptOut" : "NotApplicable" };
 }

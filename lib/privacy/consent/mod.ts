@@ -9,6 +9,7 @@ export * from "./decision.ts";
 export * from "./decode_gpp.ts";
 export * from "./decode_signal.ts";
 export * from "./decode_tcf.ts";
+export * from "./decode_usp.ts";
 export { type FhirAnswer, fhirConsent, type FhirQuestion } from "../../intake/mod.ts";
 export * from "./frequency.ts";
 export * from "./load_consent.ts";

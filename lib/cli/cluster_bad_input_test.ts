@@ -28,45 +28,46 @@ const refused: readonly (readonly [name: string, content: string, line: string, 
     "a column without a value",
     "x,c\n1,\n2,\n8,\n",
     "--k 2",
-    'Cannot cluster on column "c": all 3 values are missing. Leave it out.',
+    'people.csv: Cannot cluster on column "c": all 3 values are missing. Leave it out.',
   ],
   [
     "an item nobody answered",
     "x,c\n1,\n2,\n8,\n",
     "--k 2 --method lca",
-    'Cannot use the item "c": nobody answered it. Leave it out.',
+    'people.csv: Cannot use the item "c": nobody answered it. Leave it out.',
   ],
   [
     "a missing value nothing was said about",
     "x,y\n1,2\n,3\n8,9\n",
     "--k 2",
-    'Cannot cluster on column "x": 1 of 3 values are missing, the first in row 2. Choose what is done with them: ' +
-    "drop the people, let the median stand in, or mark them with an indicator.",
+    'people.csv: Cannot cluster on column "x": 1 of 3 values are missing, the first in row 2. Say what is done with ' +
+    'them (missing, or --missing): "drop" leaves the people out, "median" lets the median stand in, "indicator" also ' +
+    "marks who lacks a value.",
   ],
   [
     "an infinite number",
     "x,y\n1,2\ninf,3\n8,9\n",
     "--k 2",
-    'Cannot cluster on column "x": row 2 is inf, not a finite number. Correct or empty it.',
+    'people.csv: Cannot cluster on column "x": row 2 is inf, not a finite number. Correct or empty it.',
   ],
   [
     "NaN",
     "x,y\n1,2\n4,3\nNaN,9\n",
     "--k 2 --method pam",
-    'Cannot cluster on column "x": row 3 is NaN, not a finite number. Correct or empty it.',
+    'people.csv: Cannot cluster on column "x": row 3 is NaN, not a finite number. Correct or empty it.',
   ],
   [
     "text where numbers are asked",
     "x,y\n1,2\n2,3\noops,4\n",
     "--k 2",
-    'Cannot cluster on column "x": row 3 holds text ("oops") where the others hold numbers. Correct it, leave the ' +
+    'people.csv: Cannot cluster on column "x": row 3 holds text ("oops") where the others hold numbers. Correct it, leave the ' +
     "column out, or give its words as categories.",
   ],
   [
     "a number too large for distances",
     "x,y\n1,2\n2,3\n1e300,4\n",
     "--k 2 --scale z",
-    'Cannot cluster on column "x": row 3 is 1e+300, too large for distances. Correct it, or divide the column, to ' +
+    'people.csv: Cannot cluster on column "x": row 3 is 1e+300, too large for distances. Correct it, or divide the column, to ' +
     "millions for instance.",
   ],
   [
@@ -79,14 +80,14 @@ const refused: readonly (readonly [name: string, content: string, line: string, 
     "a weight of 0",
     "x,w\n1,1\n2,0\n8,1\n",
     "--k 2 --weights w",
-    'Cannot weigh by column "w": row 2 is 0, and a weight must be above 0. Leave people who should not count out of ' +
+    'people.csv: Cannot weigh by column "w": row 2 is 0, and a weight must be above 0. Leave people who should not count out of ' +
     "the table.",
   ],
   [
     "a weight below 0",
     "x,w\n1,1\n2,1\n8,-2\n",
     "--k 2 --weights w --method lca --items x",
-    'Cannot weigh by column "w": row 3 is -2, and a weight must be above 0. Leave people who should not count out of ' +
+    'people.csv: Cannot weigh by column "w": row 3 is -2, and a weight must be above 0. Leave people who should not count out of ' +
     "the table.",
   ],
   [
@@ -99,7 +100,7 @@ const refused: readonly (readonly [name: string, content: string, line: string, 
     "an item of too many answers",
     `a\n${Array.from({ length: 60 }, (_, i) => i).join("\n")}\n`,
     "--k 2 --method lca --items a",
-    'Cannot use the item "a": it has 60 different answers, more than 50. Leave it out, or bring it down to a few ' +
+    'people.csv: Cannot use the item "a": it has 60 different answers, more than 50. Leave it out, or bring it down to a few ' +
     "groups first.",
   ],
   [

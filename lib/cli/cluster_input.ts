@@ -90,7 +90,19 @@ export async function clusterInput(path: string, flags: ClusterInputFlags, io: I
     ...(selection && { selection }),
     ...(Object.keys(kinds).length > 0 && { kinds }),
   };
-  return { work: prepareClustering(read.table, options), lists, ...read };
+  return { work: prepared(path, read.table, options), lists, ...read };
+}
+
+/** What is wrong with the table names the file. */
+function prepared(path: string, table: Columns, options: TableClusteringOptions): ClusteringWork {
+  try {
+    return prepareClustering(table, options);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${path.split(/[\\/]/).findLast((part) => part !== "")}: ${error.message}`, {
+      cause: error,
+    });
+  }
 }
 
 type Reader = (

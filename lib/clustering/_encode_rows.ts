@@ -72,7 +72,8 @@ function filling({ name, rows, missing }: ReadColumn, { fill, missing: rule }: F
   throw new InputError(
     `Cannot cluster on column "${name}": ${missing!.count} of ${rows} values are missing, the first in row ${
       row + 1
-    }. Choose what is done with them: drop the people, let the median stand in, or mark them with an indicator.`,
+    }. Say what is done with them (missing, or --missing): "drop" leaves the people out, "median" lets the median stand ` +
+      'in, "indicator" also marks who lacks a value.',
   );
 }
 

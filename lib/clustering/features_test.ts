@@ -103,7 +103,7 @@ Deno.test("features() deals with missing values only as told", () => {
   const holes = table({ age: [20, null, 40, 90], job: ["a", "b", null, "b"] });
   assert.throws(
     () => features(holes),
-    /column "age": 1 of 4 values are missing, the first in row 2\. Choose/,
+    /column "age": 1 of 4 values are missing, the first in row 2\. Say/,
   );
   const filled = features(holes, { missing: "median" });
   assert.deepEqual([column(filled, 0), column(filled, 1)], [[20, 40, 40, 90], [0, 1, 1, 1]]);

@@ -3,8 +3,10 @@ import { chooseDense } from "./_choose_dense.ts";
 import { clusteringOf } from "./_clustering_of.ts";
 import { condensedTree } from "./_condensed_tree.ts";
 import { densityTree } from "./_density_tree.ts";
+import { meanWidth, measureGroups } from "./_groups.ts";
 import { metricName } from "./_metric_name.ts";
 import { coreDistances, spanningTree } from "./_mutual_reachability.ts";
+import type { Space } from "./_space.ts";
 import { rowsIn, spaceOf } from "./_space_of.ts";
 import { withCentres } from "./_with_centres.ts";
 import type { DistanceMetric } from "./dissimilarities.ts";
@@ -46,7 +48,8 @@ const most = 100_000;
  *
  * Rows² distances, measured twice: 10,000 rows of 16 features take seconds, 100,000 minutes. Memory grows with rows only.
  *
- * @returns Labels 1 to k by falling size, 0 for noise; `strengths`; `densityFit` with the clusters' stabilities.
+ * @returns Labels 1 to k by falling size, 0 for noise; `strengths`; `densityFit` with the clusters' stabilities. The
+ * silhouette is that of who is in a cluster; of features it is left to `silhouetteOf`.
  * @throws {InputError} The sizes make no sense, two people have nothing to be compared by, or there are more than
  * 100,000 different rows.
  *
@@ -101,7 +104,8 @@ export async function hdbscan(data: DistanceData, options: HdbscanOptions = {}):
     noise: true,
     weights: data.weights,
     tie: (a, b) => first[a]! - first[b]!,
-    ...{ withinSS: null, totalSS: null, silhouette: null, iterations: 1, converged: true },
+    silhouette: "matrix" in data ? null : silhouetteIn(space, labels, chosen.length),
+    ...{ withinSS: null, totalSS: null, iterations: 1, converged: true },
     ...{ restarts: 1, restartHits: 1, seed: 1 },
     description:
       `HDBSCAN by ${metricName[space.metric]}: clusters of ${minClusterSize} people or more, dense where ` +
@@ -128,6 +132,19 @@ export async function hdbscan(data: DistanceData, options: HdbscanOptions = {}):
     },
     strengths: Float64Array.from(space.of, (row) => strengths[row]!),
   };
+}
+
+/** Mean silhouette width of those who are in a cluster, by the distances they were clustered on. */
+function silhouetteIn(space: Space, labels: Uint16Array, k: number): number | null {
+  const clustered = Uint32Array.from(labels.keys().filter((row) => labels[row]! > 0));
+  const of = (values: Float64Array) => Float64Array.from(clustered, (row) => values[row]!);
+  const before = (place: number) => {
+    const row = clustered[place]!;
+    const all = space.from(row, 0, row);
+    return Float64Array.from(clustered.subarray(0, place), (other) => all[other]!);
+  };
+  const own = Uint16Array.from(clustered, (row) => labels[row]! - 1);
+  return meanWidth(measureGroups(before, own, k, of(space.counts)), of(space.weights));
 }
 
 /** For each cluster of the tree, which chosen one it is or lies in, from 1; 0 for none. */

@@ -23,6 +23,19 @@ Deno.test("hdbscan() by hand: two groups on a line, and one far off", async () =
   assert.deepEqual(result.centres, [[2.5], [41]]);
 });
 
+Deno.test("hdbscan() of mixed data measures silhouettes by Gower's distance, noise left out, by hand", async () => {
+  const table = {
+    rows: 7,
+    columns: new Map([["x", Float64Array.of(0, 1, 2, 10, 11, 12, 100)]]),
+    nulls: new Map(),
+  };
+  const { result, labels } = await hdbscan(mixedData(table), { minClusterSize: 3, minSamples: 2 });
+  assert.deepEqual([...labels], [1, 1, 1, 2, 2, 2, 0]);
+  // Own and next, in units of x: 1.5 and 11, 1 and 10, 1.5 and 9, and the same from the other side.
+  const mean = (9.5 / 11 + 9 / 10 + 7.5 / 9) / 3;
+  assert.ok(Math.abs(result.silhouette! - mean) < 1e-12, `${result.silhouette}`);
+});
+
 Deno.test("hdbscan() says how firmly people belong: who leaves early belongs less", async () => {
   const data = featuresOfMatrix(matrixOf([[1, 2, 3, 4, 20, 40, 41, 42]]));
   const { labels, strengths } = await hdbscan(data, { minClusterSize: 3, minSamples: 2 });

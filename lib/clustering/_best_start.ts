@@ -81,14 +81,16 @@ export function bestStart(
   return { best, arrived: arrived.length, givenUp: tried - arrived.length, hits, leaders };
 }
 
-/** Fewer starts than these leave open whether any two agree. */
-const fewStarts = 10;
-/** Climbs from near each leader. */
-const tries = 10;
+/** So few of ten starts or more that agree may have been lucky. */
+const fewHits = 2;
+const manyStarts = 10;
+/** Climbs from near each leader that come to nothing, one after another, end its search; as do so many in all. */
+const patience = 8;
+const mostTries = 40;
 
 /**
- * Goes on where no two of many starts agree, so that the best was found by luck: climbs from near each leader, and
- * from near what that leads to while it is better. The same search where they agree.
+ * Goes on where hardly two of many starts agree: climbs from near each leader, and from near what that leads to while it
+ * is better. Where they agree, what was found stays.
  *
  * @param near A place near another.
  * @throws {unknown} `signal.reason` once it is aborted.
@@ -100,17 +102,19 @@ export function searchNear(
   limits: ClimbLimits,
   signal?: AbortSignal,
 ): BestStart {
-  if (found.hits > 1 || found.arrived < fewStarts) return found;
+  if (found.hits > fewHits || found.arrived < manyStarts) return found;
   const { maxIterations, tolerance } = limits;
   const ends = found.leaders.map((leader) => {
     let top = leader;
-    for (let time = 0; time < tries; time++) {
+    for (let time = 0, idle = 0; time < mostTries && idle < patience; time++, idle++) {
       signal?.throwIfAborted();
       const climbed = climb(step, near(top.at), repair, {
         maxIterations,
         tolerance: Math.max(tolerance, coarse),
       });
-      if (climbed.logLikelihood > top.logLikelihood) top = climbed;
+      if (climbed.logLikelihood <= top.logLikelihood || Number.isNaN(climbed.logLikelihood)) continue;
+      if (climbed.logLikelihood > top.logLikelihood + 1e-6 * Math.abs(top.logLikelihood)) idle = 0;
+      top = climbed;
     }
     return top;
   });
@@ -118,7 +122,9 @@ export function searchNear(
   if (found.leaders.includes(end)) return found;
   const left = maxIterations - end.iterations;
   const best = left > 0 ? onwards(end, climb(step, end.at, repair, { tolerance, maxIterations: left })) : end;
-  return best.logLikelihood > found.best.logLikelihood ? { ...found, best } : found;
+  return best.logLikelihood > found.best.logLikelihood + 1e-7 * Math.abs(found.best.logLikelihood)
+    ? { ...found, best, hits: 1 }
+    : found;
 }
 
 /** Two climbs as one; where the second came to nothing, the first. */

@@ -1,4 +1,5 @@
 import { allocateMatrix, inTurn, KMeansKernel, type KMeansRun, type Matrix, random } from "../kernels/mod.ts";
+import { exchange } from "./_exchange.ts";
 import { hitsOf, type KMeansBest, type KMeansTask } from "./_kmeans_task.ts";
 
 const rowsACluster = 256;
@@ -11,6 +12,10 @@ const worthwhile = 4;
 const near = 1e-4;
 /** The best run goes on for as many iterations at most, or until no row changes. */
 const lastIterations = 100;
+/** Of up to so many rows a few runs that end this near the best go on with it, and single rows are exchanged. */
+const exchangedRows = 200_000;
+const closeBy = 1e-5;
+const mostEnds = 3;
 /** A start this much worse than the best on the sample they share … */
 const stillInTheRun = 1.01;
 /** … gets this many iterations on all rows to catch up. */
@@ -33,8 +38,9 @@ const swaps = 40;
  * Of many rows each start is drawn by k-means++ on a fresh sample and run there first, then, of very many, on a larger
  * sample that all starts share; from where that ends it runs on all rows. Runs on the same rows keep the bounds of
  * earlier ones, so that one that ends where another ended costs little, and for the same reason the most promising
- * starts go first. Each runs until its centres all but rest, the best on until no row changes. One that is 1 % worse on the sample, and still is after five iterations on all rows, is left there. Where few of them agree, centres of the best are dropped and put on random rows, on a sample, and
- * what comes of that runs on all rows too.
+ * starts go first. Each runs until its centres all but rest, the best on until no row changes. One that is 1 % worse on
+ * the sample, and still is after five iterations on all rows, is left there. Where few of them agree, centres of the best
+ * are dropped and put on random rows, on a sample, and what comes of that runs on all rows too.
  */
 export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
   return inTurn(task.matrix, async () => {
@@ -62,25 +68,31 @@ export function onManyRows(task: KMeansTask): Promise<KMeansBest> {
       // A turn of the event loop, so that an abort is heard and progress seen.
       if (signal || onProgress) await new Promise((done) => setTimeout(done));
     }
-    const { withinSS: reached } = best!;
+    const reached = best!.withinSS;
     const like = runs.filter(({ withinSS }) => withinSS <= reached * (1 + alike)).length;
+    const further: KMeansRun[] = [];
     if (k > 1 && restarts >= manyStarts && like <= fewAlike) {
-      const run = kernel.run(await swapped(task, best!.centres, next), {
-        maxIterations,
-        tolerance: near,
-        warm: true,
-      });
-      if (run.withinSS < reached * (1 - 1e-9)) best = run;
+      const limits = { maxIterations, tolerance: near, warm: true };
+      further.push(kernel.run(await swapped(task, best!.centres, next), limits));
+      if (further[0]!.withinSS < reached * (1 - 1e-9)) best = further[0];
     }
-    const { centres, iterations, converged, withinSS } = best!;
-    const last = kernel.run(centres, { maxIterations: Math.min(lastIterations, maxIterations), warm: true });
-    const labels = kernel.labels();
+    const { withinSS } = best!;
+    const few = matrix.rows <= exchangedRows;
+    const close = [...runs, ...further].filter((run) =>
+      run !== best && run.withinSS <= withinSS * (1 + closeBy)
+    );
+    const ends = [best!, ...few ? close.toSorted((a, b) => a.withinSS - b.withinSS) : []].slice(0, mostEnds)
+      .map(({ centres, iterations, converged }) => {
+        const limits = { maxIterations: Math.min(lastIterations, maxIterations), warm: true };
+        const last = kernel.run(centres, limits);
+        const labels = kernel.labels();
+        if (few) exchange(matrix, weights ?? new Float64Array(matrix.rows).fill(1), k, labels);
+        const through = { iterations: iterations + last.iterations, converged: converged || last.converged };
+        return { ...kernel.exact(labels), labels, ...through };
+      });
     return {
-      ...kernel.exact(labels),
-      labels,
+      ...ends.reduce((a, b) => b.withinSS < a.withinSS * (1 - 1e-9) ? b : a),
       totalSS: kernel.totalSS(),
-      iterations: iterations + last.iterations,
-      converged: converged || last.converged,
       hits: Math.max(1, hitsOf(runs, withinSS, kernel.totalSS())),
     };
   });

@@ -56,16 +56,18 @@ export class MixtureStarts {
 
   /**
    * A model to climb from, by turns: around groups of k-means with the correlations of all rows taken out; left in;
-   * by ranks, which outliers do not pull; and around random rows.
+   * by ranks, which outliers do not pull; and around random rows. Half of the turns do without k-means' steps, which lead
+   * from many rows to the same few groups.
    */
   next(start: number, random: () => number): Float64Array {
     const { k } = this.#em;
     const sample = [this.#even, this.#plain, this.#ranks, this.#even][start % 4]!;
     const still = start % 4 === 3;
+    const passes = still || start % 8 > 3 ? 0 : mostPasses;
     const centres = seeds(sample, k, random, still);
     const labels = new Uint16Array(sample.rows);
     let changed = nearest(sample, centres, k, labels);
-    for (let pass = 0; !still && pass < mostPasses && changed > 0; pass++) {
+    for (let pass = 0; pass < passes && changed > 0; pass++) {
       centre(sample, labels, k, centres);
       changed = nearest(sample, centres, k, labels);
     }

@@ -29,8 +29,8 @@ const spare = 10;
  * precision; the likelihood never falls. Nothing is added to variances. A start is given up, and another made in its
  * place, when a component's variance in some direction falls below 1e-10 of everybody's, or it keeps fewer people
  * than its shape needs (full: features + 1; diagonal, spherical: 2; tied: 1): the likelihood has no limit there.
- * Where no two of ten starts or more agree, the search goes on from the groups of the best four, with a fifth of the
- * rows put into any group, ten times each.
+ * Where no more than two of ten starts or more agree, the search goes on from the groups of the best four, with a fifth
+ * of the rows put into any group, while that helps.
  * Fits do not depend on units (spherical: common units) or on the order of rows; the seed fixes them.
  *
  * @param data Features, or columns of numbers in double precision.

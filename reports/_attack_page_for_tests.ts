@@ -1,3 +1,4 @@
+import { attackDrawings } from "./_attack_drawings_for_tests.ts";
 import { type Element, readElements, textOf, within } from "./_page_for_tests.ts";
 import type { ReportModel } from "./model.ts";
 
@@ -12,8 +13,10 @@ export interface Drawn {
 export interface Found {
   /** Numbers and shapes that nothing printed explains, or that stand where a number is hidden. */
   readonly leaks: readonly string[];
-  /** What the widths of funnel bars tell of counts, named as the attack on the JSON names them. */
+  /** What the widths of bars and the steps of curves tell of counts, named as the attack on the JSON names them. */
   readonly drawn: readonly Drawn[];
+  /** Counts of people in stretches of curves, of which `drawn` tells something. */
+  readonly stretches: readonly string[];
 }
 
 /**
@@ -26,14 +29,20 @@ export function attackPage(html: string, model: ReportModel): Found {
   const known = new Explained(model);
   const names = new Set(["Everybody", ...model.groups.map(({ name }) => name)]);
   const svgs = [...within(page)].filter(({ tag, parent }) => tag === "svg" && !inside(parent, "svg"));
+  const more = attackDrawings(page, model);
   const leaks = [
+    ...more.leaks,
     ...textLeaks(page, known),
     ...attributeLeaks(page, known),
     ...tableLeaks(page, names),
     ...svgs.flatMap((svg) => drawingLeaks(svg, known, model)),
     ...figureLeaks(page, known, model),
   ];
-  return { leaks, drawn: [...drawnFunnels(page, model), ...drawnReach(page, model)] };
+  return {
+    leaks,
+    drawn: [...drawnFunnels(page, model), ...drawnReach(page, model), ...more.drawn],
+    stretches: more.stretches,
+  };
 }
 
 /** Numbers of a summary in words. */
@@ -93,7 +102,7 @@ class Explained {
 }
 
 function unexplained(text: string, known: Explained): string[] {
-  return [...text.matchAll(/(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-]*[a-f]\w*…)/g)].map(([found]) =>
+  return [...text.matchAll(/(?<![\w.…-])\d[\d,]*(?:\.\d+)?(?![\w-]*[a-f]\w*…)/g)].map(([found]) =>
     found.replace(/,$/, "")
   )
     .filter((found) => !known.writes(found));

@@ -200,10 +200,15 @@ Deno.test("case 19: the sample's report withstands an attack on its JSON and its
   assert.ok(small.length >= 10, `${small.length} small counts to attack`);
   for (const name of small) assert.ok(!report.printed.has(name), `${name} is printed`);
   assert.deepEqual(await narrowed(report, small), []);
-  const { drawn } = attackPage(html, model);
+  const { drawn, stretches } = attackPage(html, model);
   assert.ok(drawn.length > 100, `${drawn.length} relations from drawings`);
   report.drawn.push(...drawn);
   assert.deepEqual(await narrowed(report, small), []);
+  assert.ok(stretches.length > 30, `${stretches.length} stretches of curves`);
+  const few = [...await ranges(report, stretches)].filter(([, [low, high]]) =>
+    low > 1e-6 && high < 11 - 1e-6
+  );
+  assert.deepEqual(few, [], "a stretch of a curve tells that few people moved");
 });
 
 Deno.test("case 19: every number in the sample's page and summaries is one that its JSON prints", async () => {
@@ -263,6 +268,13 @@ Deno.test("case 19: the attack finds leaks planted in a copy of the page", async
       ["</main>", '<p style="--v:1.30719%"></p></main>'],
       ["</main>", "<!-- share 0.0130719 --></main>"],
       ["</main>", "<table><tr><th>Caregivers</th><td>4</td></tr></table></main>"],
+      // A point of a curve, of its interval and of its dots; a mark of credit, its span; a tick of a strip.
+      [/(class="cv" d="M0 100 [\d.]+ )[\d.]+/, "$199.5"],
+      [/(class="bd" d="M0 100 [\d.]+ )[\d.]+/, "$199.5"],
+      [/(class="cd" cx="[\d.]+%" cy=")[\d.]+/, "$1100.01"],
+      [/(<svg x=")[\d.]+(%" y="4" width="1" height="1" overflow="visible"><path class="g1")/, "$11.23457$2"],
+      [/(class="cs" x=")[\d.]+%/, "$11.23457%"],
+      [/(class="ot" x1=")[\d.]+%/, "$11.23457%"],
       // In what scripts draw: a value, and an interval around none.
       [/("name":"went on"[^}]*?"x":\[)[\d.]+/, "$10.0130719"],
       [/("x":\[)(null)(,.*?"array":\[)null/, "$1$2$30.0471"],

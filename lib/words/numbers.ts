@@ -31,13 +31,12 @@ export function number(value: Shown): string {
   return group(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 
-/** With at most 0, 1 and 2 decimals: making one takes much longer than using it. */
-const formats = [0, 1, 2].map((decimals) =>
-  new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals })
-);
+/** By decimals, made when first asked for: making one takes milliseconds, using it none. */
+const formats: Intl.NumberFormat[] = [];
 
 /** A number in English with at most so many decimals. */
 function group(value: number, decimals: 0 | 1 | 2): string {
-  const text = formats[decimals]!.format(Math.abs(value));
+  const format = formats[decimals] ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals });
+  const text = format.format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }

@@ -93,7 +93,7 @@ export function describeAttribution(result: AttributionResult<Shown>): string {
     percent(low) === percent(high) ? percent(low) : `${percent(low)} to ${percent(high)}`;
   const start = `${quoted(most.channel)} gets the most credit: ${
     span(most)
-  } of the conversions, by how it is shared.`;
+  } of the conversions, depending on how it is shared.`;
   const widest = known.reduce((best, one) => one.high - one.low > best.high - best.low ? one : best);
   const more = widest === most || widest.high - widest.low < 0.05
     ? ""

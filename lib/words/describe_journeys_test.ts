@@ -128,7 +128,7 @@ Deno.test("describe() says who gets credit, and how far the ways disagree", () =
   ]));
   assert.match(
     describe(credit),
-    /^“e-mail” gets the most credit: 33% to 100% of the conversions, by how it is shared\. .*not proof of effect\.$/,
+    /^“e-mail” gets the most credit: 33% to 100% of the conversions, depending on how it is shared\. .*not proof of effect\.$/,
   );
   assert.equal(
     describe(attribution(channelPaths([{ path: "a", conversions: 0, nulls: 4 }]))),

@@ -12,10 +12,10 @@ import type { View } from "./view.ts";
 
 /** What a kind of cause is called under "Goes with". */
 const causes: Readonly<Record<DropOffCause, string>> = {
-  message: "how they were addressed",
-  form: "the form they were at",
-  callToAction: "what they were asked to do",
-  channel: "the channel they came by",
+  message: "how they are addressed",
+  form: "the form at this step",
+  callToAction: "what they are asked to do",
+  channel: "the channel they come by",
 };
 
 /** Where each group leaves most often, against the others, what they do next, and what leaving goes with. */
@@ -148,7 +148,7 @@ function With({ step: { likely, signals } }: { readonly step: Step }): JSX.Eleme
   if (!signal) {
     return (
       <>
-        Nothing recorded sets them apart<span class="t2">the step is about {causes[likely.cause]}</span>
+        Nothing on record<span class="t2">look first at {causes[likely.cause]}</span>
       </>
     );
   }

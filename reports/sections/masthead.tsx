@@ -58,7 +58,7 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
       <ul class="trust" role="list" aria-label="Before you rely on it">
         <li>
           <b>Comparison</b>
-          <Comparison view={view} /> <a href="#definitions">What each group is</a>
+          <Comparison view={view} /> <a class="see" href="#definitions">What each group is</a>
         </li>
         <li>
           <b>Data</b>
@@ -68,7 +68,7 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
               {" "}
             </>
           )}
-          <a href="#quality">How good each field is</a>
+          <a class="see" href="#quality">How good each field is</a>
         </li>
         <li>
           <b>Privacy</b>

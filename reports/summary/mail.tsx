@@ -39,10 +39,10 @@ function Mail({ model, link }: { readonly model: ReportModel; readonly link: str
         <title>{`${cut(model.title)} · ${day(asOf.date)}`}</title>
       </head>
       <body style={`margin:0;${ink}`} {...{ bgcolor: light.paper }}>
-        <Table {...{ bgcolor: light.paper, cellpadding: "20" }}>
+        <Table style="table-layout:fixed;" {...{ bgcolor: light.paper, cellpadding: "20" }}>
           <tr>
             <td align="center">
-              <Table width="640" {...{ align: "left" }}>
+              <Table width="640" style="max-width:100%;" {...{ align: "left" }}>
                 <Row size={13} style={soft}>
                   {cut(workspace.name)}
                   {workspace.invented && " (invented)"} · as of {day(asOf.date)}
@@ -79,14 +79,18 @@ function Mail({ model, link }: { readonly model: ReportModel; readonly link: str
   );
 }
 
-function Table({ children, width = "100%", ...rest }: JSX.IntrinsicElements["table"]): JSX.Element {
+function Table(
+  { children, width = "100%", style = "", ...rest }: JSX.IntrinsicElements["table"] & {
+    readonly style?: string;
+  },
+): JSX.Element {
   return (
     <table
       role="presentation"
       {...{ border: "0", cellpadding: "0", cellspacing: "0" }}
       width={width}
       {...rest}
-      style="border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;"
+      style={`border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;${style}`}
     >
       <tbody>{children}</tbody>
     </table>

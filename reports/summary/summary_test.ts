@@ -80,7 +80,9 @@ for (const [name, model] of [["plain", fixture], ["hostile", hostileModel], ["la
     assert.ok(!/<[^>]*\son\w+=|url\(|@import|@font-face/i.test(html));
     const styles = [...html.matchAll(/ style="([^"]*)"/g)].map((match) => match[1]!);
     for (const style of styles) {
-      for (const words of wordCannot) assert.doesNotMatch(style, words);
+      // Word passes over this one and keeps to the table's width attribute; phones need it.
+      const asWord = style.replace(/(^|;)max-width:100%;/, "$1");
+      for (const words of wordCannot) assert.doesNotMatch(asWord, words);
     }
     assert.doesNotMatch(html, elements);
     assert.doesNotMatch(html, / class=/);

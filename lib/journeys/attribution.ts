@@ -14,7 +14,8 @@ export interface AttributionOptions {
   readonly order?: number | "auto";
   /**
    * Repeats of a channel in a row as one Markov step ("collapse") or as many ("keep"). Order 1 gives the same credit
-   * either way. The other models count every touch. Default "collapse".
+   * either way; from order 2 on ChannelAttribution's `markov_model` gives what "keep" does. The other models count
+   * every touch. Default "collapse".
    */
   readonly repeats?: "collapse" | "keep";
   /** The channel that last non-direct passes over. Default: the one named "direct" or "(direct)", if any. */

@@ -121,6 +121,28 @@ export function solve(component: readonly Equation[]): Equation[] {
   return [...tight, ...loose];
 }
 
+/**
+ * What {@linkcode solve} found, kept while cells are only hidden and none is shown again: a component then only grows,
+ * so one with as many equations and as many unknown places as before is the same.
+ */
+export class Solved {
+  readonly #of = new Map<
+    Equation,
+    { readonly size: number; readonly unknowns: number; readonly found: Equation[] }
+  >();
+
+  solve(component: readonly Equation[]): readonly Equation[] {
+    const [first] = component;
+    let unknowns = 0;
+    for (const equation of component) for (const cell of equation.keys()) if (unknown(cell)) unknowns++;
+    const kept = this.#of.get(first!);
+    if (kept?.size === component.length && kept.unknowns === unknowns) return kept.found;
+    const found = solve(component);
+    this.#of.set(first!, { size: component.length, unknowns, found });
+    return found;
+  }
+}
+
 function add(equation: Equation, cell: Cell, times: number): void {
   const sum = (equation.get(cell) ?? 0) + times;
   if (Math.abs(sum) < tiny) equation.delete(cell);

@@ -1,7 +1,7 @@
 import { isSecret, isSmall } from "../_few.ts";
 import { Attack, type Narrow } from "./_attack.ts";
 import { type Cell, type Cells, costs, type Line } from "./_cells.ts";
-import { components, type Equation, plain, solve, unknown, unknownPart } from "./_equations.ts";
+import { components, type Equation, plain, solve, Solved, unknown, unknownPart } from "./_equations.ts";
 import { Examples } from "./_examples.ts";
 import { reveal } from "./_reveal.ts";
 import { solver } from "./_solver.ts";
@@ -35,8 +35,9 @@ export async function protect(
   const primary = new Set(cells.all.filter((cell) => cell.hidden));
   for (const cell of start) cell.hidden = true;
   const safe = new Set<string>();
+  const solved = new Solved();
   for (;;) {
-    do hideMore(cells.lines, minimum); while (guardRates(cells, small));
+    do hideMore(cells.lines, minimum, solved); while (guardRates(cells, small));
     if (!await loosen(cells.lines, minimum, { safe, examples })) break;
   }
   await reveal(cells, minimum, { keep: primary, safe, examples });
@@ -153,7 +154,7 @@ class Classes {
   }
 }
 
-function hideMore(lines: readonly Line[], minimum: number): void {
+function hideMore(lines: readonly Line[], minimum: number, known: Solved): void {
   const hides = (equation: Equation, uses: ReadonlyMap<Cell, number>): boolean => {
     const { sole } = unknownPart(equation);
     const leak = leaksSum(equation, minimum);
@@ -187,7 +188,7 @@ function hideMore(lines: readonly Line[], minimum: number): void {
   };
   for (;;) {
     if (some(plain(lines))) continue;
-    const solved = components(plain(lines)).flatMap(solve);
+    const solved = components(plain(lines)).flatMap((component) => known.solve(component));
     if (some(solved)) continue;
     const ties = insiders([...plain(lines), ...solved], minimum);
     if (ties.length === 0) return;

@@ -32,9 +32,11 @@ export function hiddenRates(
 ): HiddenRate[] {
   const at = new Map(hidden.map((place, i) => [place, i]));
   const indexOf = (cell: Cell) => at.get(places.get(cell)?.[0] ?? "");
-  return [...rates].flatMap(({ n, of, ...bounds }) => {
+  return [...rates].flatMap(({ n, of, most, ...bounds }) => {
     const [nAt, ofAt] = [indexOf(n), indexOf(of)];
-    return nAt === undefined || ofAt === undefined ? [] : [{ ...bounds, n: nAt, of: ofAt }];
+    return nAt === undefined || ofAt === undefined
+      ? []
+      : [{ ...bounds, most: Number.isFinite(most) ? most : null, n: nAt, of: ofAt }];
   });
 }
 
@@ -58,7 +60,7 @@ export function knownOf({ sums = [], rates = [], hidden = [] }: Partial<LedgerEn
     ...rates.flatMap(({ n, of, from, to, least, most }) => [
       ...(from > 0 ? [{ terms: [[name(n), 1], [name(of), -from]] as const, low: 0, high: Infinity }] : []),
       { terms: [[name(n), 1], [name(of), -to]] as const, low: -Infinity, high: 0 },
-      { terms: [[name(of), 1]] as const, low: least, high: most },
+      { terms: [[name(of), 1]] as const, low: least, high: most ?? Infinity },
     ]),
   ];
 }

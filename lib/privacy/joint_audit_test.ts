@@ -92,8 +92,9 @@ async function letOut(
     facts.push(is(0, { [`all ${what}`]: 1, ...parts }));
   }
   for (const [name, value] of shown) if (typeof value === "number") facts.push(is(value, { [name]: 1 }));
-  const entry = { kind: "release", asOf, workspace: "W", ...releaseRecord(released) };
-  return { shown, truth, facts, entry: entry as unknown as LedgerEntry };
+  // As it comes back from the file.
+  const text = JSON.stringify({ kind: "release", asOf, workspace: "W", ...releaseRecord(released) });
+  return { shown, truth, facts, entry: JSON.parse(text) as LedgerEntry };
 }
 
 const smallOf = ({ truth }: Letter) => [...truth].filter(([, n]) => n > 0 && n < 11).map(([name]) => name);

@@ -58,8 +58,8 @@ export interface HiddenRate {
   readonly to: number;
   /** The denominator is at least so many, by the width of the interval. */
   readonly least: number;
-  /** And at most so many. */
-  readonly most: number;
+  /** And at most so many; null: no bound. */
+  readonly most: number | null;
 }
 
 /** An entry as it stands in the file: numbered, and chained to the one before. */

@@ -62,9 +62,11 @@ export function readCountTable(table: Columns, where: CountTableColumns): CountT
 function countOf(text: string | null, { file, count }: CountTableColumns, line: number): number {
   const value = /^\s*\d+(?:\.0+)?\s*$/.test(text ?? "") ? Number(text) : NaN;
   if (Number.isSafeInteger(value)) return value;
+  const hint = /^\s*[-+]?\d[\d.,' ]*(?:e[-+]?\d+)?\s*$/i.test(text ?? "")
+    ? "Counts are of whole people: write them in digits alone, neither negative nor with fractions or separators."
+    : "A count that is suppressed already (such as * or <11) cannot be protected again: start from the full counts.";
   throw new InputError(
-    `Cannot read "${file}": column "${count}" is not a whole number from 0 in row ${line}. ` +
-      "A count that is suppressed already (such as * or <11) cannot be protected again: start from the full counts.",
+    `Cannot read "${file}": column "${count}" is not a whole number from 0 in row ${line}. ${hint}`,
   );
 }
 

@@ -84,9 +84,10 @@ export function bestStart(
 /** So few of ten starts or more that agree may have been lucky. */
 const fewHits = 2;
 const manyStarts = 10;
-/** Climbs from near each leader that come to nothing, one after another, end its search; as do so many in all. */
+/** Climbs from near a leader that come to nothing, one after another, end its search; as do so many climbs, or steps. */
 const patience = 8;
 const mostTries = 40;
+const mostSteps = 2000;
 
 /**
  * Goes on where hardly two of many starts agree: climbs from near each leader, and from near what that leads to while it
@@ -106,12 +107,14 @@ export function searchNear(
   const { maxIterations, tolerance } = limits;
   const ends = found.leaders.map((leader) => {
     let top = leader;
-    for (let time = 0, idle = 0; time < mostTries && idle < patience; time++, idle++) {
+    let steps = 0;
+    for (let time = 0, idle = 0; time < mostTries && idle < patience && steps < mostSteps; time++, idle++) {
       signal?.throwIfAborted();
       const climbed = climb(step, near(top.at), repair, {
         maxIterations,
         tolerance: Math.max(tolerance, coarse),
       });
+      steps += climbed.iterations;
       if (climbed.logLikelihood <= top.logLikelihood || Number.isNaN(climbed.logLikelihood)) continue;
       if (climbed.logLikelihood > top.logLikelihood + 1e-6 * Math.abs(top.logLikelihood)) idle = 0;
       top = climbed;

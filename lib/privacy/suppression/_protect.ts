@@ -18,9 +18,10 @@ export interface Protection {
  *
  * First every small count is hidden. Then, over and over: the known sums are solved for the unknown cells
  * (Gauss-Jordan); where a small cell or a small sum of cells comes out, the cheapest printed number that it came
- * out of is hidden too, of equals one that closes several leaks. What is left is attacked by linear programming: where a small cell is still bounded too
- * tightly, the cheapest printed number that the bound rests on is hidden. Every round hides something, so it ends; the
- * worst case hides everything. Last, numbers that turned out not to be needed are shown again.
+ * out of is hidden too, among equals one that closes several leaks. What is left is attacked by linear programming:
+ * where a small cell is still bounded too tightly, the cheapest printed number that the bound rests on is hidden.
+ * Every round hides something, so it ends; the worst case hides everything. Last, numbers that turned out not to be
+ * needed are shown again.
  *
  * @param start Cells to begin with that are likely needed; those that are not are shown again.
  */

@@ -13,8 +13,9 @@ export function moves(result: MovesResult, { cells, minimum, mode }: Context): (
     .map((flow) => ({ flow, cell: cells.count(flow.people) }));
   const groups = result.groups.map((one) => {
     const now = cells.people(one.group, one.now);
-    const then = cells.count(one.stayed + one.went + one.gone, 1e9);
-    if (result.hiddenThen.includes(one.group)) then.hidden = true;
+    // The earlier report printed it, or hid it: nothing done now changes that.
+    const before = one.stayed + one.went + one.gone;
+    const then = result.hiddenThen.includes(one.group) ? cells.unprinted(before) : cells.constant(before);
     const [stayed, came, fresh, went, gone] = [one.stayed, one.came, one.fresh, one.went, one.gone]
       .map((value) => cells.count(value)) as [Cell, Cell, Cell, Cell, Cell];
     cells.sum(now, [stayed, came, fresh]);

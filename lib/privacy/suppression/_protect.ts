@@ -1,6 +1,6 @@
 import { isSecret, isSmall } from "../_few.ts";
 import { Attack, type Narrow } from "./_attack.ts";
-import { type Cell, type Cells, costs, type Line } from "./_cells.ts";
+import type { Cell, Cells, Line } from "./_cells.ts";
 import { components, type Equation, plain, solve, Solved, unknown, unknownPart } from "./_equations.ts";
 import { Examples } from "./_examples.ts";
 import { reveal } from "./_reveal.ts";
@@ -260,13 +260,20 @@ function cheapest(
 ): Cell | undefined {
   const used = (cell: Cell) => uses.get(cell) ?? 0;
   return [...equation.keys()].filter((cell) => cell.printed && !cell.hidden && !cell.published).sort(
-    (a, b) => rank(a) - rank(b) || used(b) - used(a) || byDearness(a, b),
+    (a, b) => compare(rank(a), rank(b)) || used(b) - used(a) || byDearness(a, b),
   )[0];
 }
 
-/** Summaries first, then counts, sizes of groups, everybody; last what nobody is in. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Summaries first, then what was hidden before, then counts by what is added to their own; last what nobody is in. */
 function rank({ value, cost }: Cell): number {
-  return value === 0 ? 4 : cost < 0 ? 0 : cost < costs.group ? 1 : cost < costs.everybody ? 2 : 3;
+  if (value === 0) return Infinity;
+  if (cost < 0) return -2;
+  if (cost < value / 2) return -1;
+  return cost - value < 0.5 ? 0 : cost - value;
 }
 
 function byDearness(a: Cell, b: Cell): number {

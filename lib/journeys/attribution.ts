@@ -13,9 +13,9 @@ export interface AttributionOptions {
   /** Touches a Markov state remembers, 1 to 4; "auto": the order that foresees held-out journeys best. Default 1. */
   readonly order?: number | "auto";
   /**
-   * Repeats of a channel in a row as one Markov step ("collapse") or as many ("keep"). Order 1 gives the same credit
+   * Repeats of a channel in a row as many Markov steps ("keep") or as one ("collapse"). Order 1 gives the same credit
    * either way; from order 2 on ChannelAttribution's `markov_model` gives what "keep" does. The other models count
-   * every touch. Default "collapse".
+   * every touch. Default "keep".
    */
   readonly repeats?: "collapse" | "keep";
   /** The channel that last non-direct passes over. Default: the one named "direct" or "(direct)", if any. */
@@ -61,7 +61,7 @@ export interface AttributionOptions {
  * ```
  */
 export function attribution(paths: ChannelPaths, options: AttributionOptions = {}): AttributionResult {
-  const repeats = options.repeats ?? "collapse";
+  const repeats = options.repeats ?? "keep";
   const seed = options.seed ?? 1;
   const { order, orders } = chooseOrder(paths, options, repeats, seed);
   const direct = directChannel(paths, options.direct);

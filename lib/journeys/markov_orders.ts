@@ -11,7 +11,7 @@ export interface MarkovOrdersOptions {
   readonly folds?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Repeats of a channel in a row as one step or many. Default "collapse". */
+  /** Repeats of a channel in a row as one step or many. Default "keep". */
   readonly repeats?: "collapse" | "keep";
 }
 
@@ -47,7 +47,7 @@ export function markovOrders(given: ChannelPaths, options: MarkovOrdersOptions =
   if (!(Number.isInteger(folds) && folds >= 2)) {
     throw new RangeError(`Cannot split journeys into ${folds} folds: 2 or more are needed`);
   }
-  const paths = (options.repeats ?? "collapse") === "collapse" ? collapseRepeats(given) : given;
+  const paths = (options.repeats ?? "keep") === "collapse" ? collapseRepeats(given) : given;
   const counts = foldCounts(paths, folds, random(options.seed ?? 1));
   const steps = numberSteps(paths, highest);
   const total = tally(steps, paths, counts.all);

@@ -74,7 +74,7 @@ export function addAttribute(program: Command, { io }: Context): void {
       )
       .option(
         "--repeats <how>",
-        "a channel several times in a row: collapse (default) or keep, for Markov",
+        "a channel several times in a row: keep (default) or collapse, for Markov",
         oneOf("keep", "collapse"),
       )
       .option("--direct <channel>", 'channel that last non-direct passes over (default: "direct")')

@@ -1,66 +1,41 @@
 import { Command, CommanderError } from "commander";
 import { plain } from "../words/mod.ts";
 import { InputError } from "../workspace/mod.ts";
-import { addAssign } from "./commands/assign.ts";
-import { addAssociations } from "./commands/associations.ts";
-import { addAttribute } from "./commands/attribute.ts";
-import { addAudience } from "./commands/audience.ts";
-import { addCheck } from "./commands/check.ts";
-import { addCluster } from "./commands/cluster.ts";
-import { addCompare } from "./commands/compare.ts";
-import { addDeidentify } from "./commands/deidentify.ts";
-import { addDropoff } from "./commands/dropoff.ts";
-import { addExplain } from "./commands/explain.ts";
-import { addFunnel } from "./commands/funnel.ts";
-import { addHash } from "./commands/hash.ts";
-import { addPaths } from "./commands/paths.ts";
-import { addLedger } from "./commands/ledger.ts";
-import { addReport } from "./commands/report.ts";
-import { addRetention } from "./commands/retention.ts";
-import { addRisk } from "./commands/risk.ts";
-import { addSample } from "./commands/sample.ts";
-import { addScan } from "./commands/scan.ts";
-import { addSegments } from "./commands/segments.ts";
-import { addSignal } from "./commands/signal.ts";
-import { addStream } from "./commands/stream.ts";
-import { addSuppress } from "./commands/suppress.ts";
-import { addTiming } from "./commands/timing.ts";
-import { addTransitions } from "./commands/transitions.ts";
-import { addWindow } from "./commands/window.ts";
 import type { AddCommand } from "./context.ts";
 import { exit, type ExitCode, Stopped } from "./exit.ts";
 import { examples } from "./examples.ts";
 import type { Io } from "./io.ts";
 import type { ReportRunner } from "./report_runner.ts";
 
-const commands: readonly AddCommand[] = [
-  addReport,
-  addCheck,
-  addSegments,
-  addExplain,
-  addFunnel,
-  addWindow,
-  addTiming,
-  addPaths,
-  addTransitions,
-  addAttribute,
-  addRetention,
-  addAssociations,
-  addAudience,
-  addDropoff,
-  addStream,
-  addHash,
-  addSignal,
-  addLedger,
-  addCluster,
-  addAssign,
-  addCompare,
-  addRisk,
-  addScan,
-  addSuppress,
-  addDeidentify,
-  addSample,
-];
+/** Every command by its name, in the order of the help. One is loaded only when it is asked for. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  report: async () => (await import("./commands/report.ts")).addReport,
+  check: async () => (await import("./commands/check.ts")).addCheck,
+  segments: async () => (await import("./commands/segments.ts")).addSegments,
+  explain: async () => (await import("./commands/explain.ts")).addExplain,
+  funnel: async () => (await import("./commands/funnel.ts")).addFunnel,
+  window: async () => (await import("./commands/window.ts")).addWindow,
+  timing: async () => (await import("./commands/timing.ts")).addTiming,
+  paths: async () => (await import("./commands/paths.ts")).addPaths,
+  transitions: async () => (await import("./commands/transitions.ts")).addTransitions,
+  attribute: async () => (await import("./commands/attribute.ts")).addAttribute,
+  retention: async () => (await import("./commands/retention.ts")).addRetention,
+  associations: async () => (await import("./commands/associations.ts")).addAssociations,
+  audience: async () => (await import("./commands/audience.ts")).addAudience,
+  dropoff: async () => (await import("./commands/dropoff.ts")).addDropoff,
+  stream: async () => (await import("./commands/stream.ts")).addStream,
+  hash: async () => (await import("./commands/hash.ts")).addHash,
+  signal: async () => (await import("./commands/signal.ts")).addSignal,
+  ledger: async () => (await import("./commands/ledger.ts")).addLedger,
+  cluster: async () => (await import("./commands/cluster.ts")).addCluster,
+  assign: async () => (await import("./commands/assign.ts")).addAssign,
+  compare: async () => (await import("./commands/compare.ts")).addCompare,
+  risk: async () => (await import("./commands/risk.ts")).addRisk,
+  scan: async () => (await import("./commands/scan.ts")).addScan,
+  suppress: async () => (await import("./commands/suppress.ts")).addSuppress,
+  deidentify: async () => (await import("./commands/deidentify.ts")).addDeidentify,
+  sample: async () => (await import("./commands/sample.ts")).addSample,
+};
 
 /** What {@linkcode main} cannot import, because it stands in a room above. */
 export interface MainOptions {
@@ -94,13 +69,22 @@ export async function main(args: readonly string[], io: Io, { report }: MainOpti
     "trellis segments data/riverbend --json",
     "trellis help funnel",
   ]);
-  for (const add of commands) add(program, { io, report, finish: (finished) => code = finished });
+  for (const add of await asked(args)) add(program, { io, report, finish: (finished) => code = finished });
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
     return failure(error, io, args.includes("--debug"));
   }
+}
+
+/** The command that the words name; all of them where they name none, for the help and for what was meant. */
+function asked(args: readonly string[]): Promise<AddCommand[]> {
+  const name = args.find((word) => !word.startsWith("-"));
+  const load = name !== undefined && Object.hasOwn(commands, name)
+    ? [commands[name]!]
+    : Object.values(commands);
+  return Promise.all(load.map((one) => one()));
 }
 
 function failure(error: unknown, io: Io, debug: boolean): ExitCode {

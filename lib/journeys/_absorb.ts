@@ -17,39 +17,45 @@ const mostSteps = 1_000_000;
  * a chain that hardly ever ends keeps all digits. states³/3 steps.
  */
 export function eliminate(chain: MarkovChain, closed: Uint8Array): Absorbed {
-  const { shape, probability } = chain;
-  const open = Array.from(closed.keys()).filter((state) => closed[state] === 0);
-  const place = new Int32Array(shape.states).fill(-1);
-  open.forEach((state, i) => place[state] = i);
-  const size = open.length;
+  const { shape: { states, exits, to }, probability, convert, leave, value } = chain;
+  /** Row of each state that is open, or −1. */
+  const place = new Int32Array(states).fill(-1);
+  let size = 0;
+  for (let state = 0; state < states; state++) if (closed[state] === 0) place[state] = size++;
   // Columns: the open states, then converted, value won, and lost (left, or went into a closed state).
   const width = size + 3;
   const first = new Float64Array(width);
-  const rows = open.map((state, i) => {
-    const row = new Float64Array(width);
-    row[size] = chain.convert[state]!;
-    row[size + 1] = chain.value?.[state] ?? 0;
-    row[size + 2] = chain.leave[state]!;
-    for (let e = shape.exits[state]!; e < shape.exits[state + 1]!; e++) {
-      const to = place[shape.to[e]!]!;
-      row[to < 0 ? size + 2 : to]! += probability[e]!;
+  const rows = new Float64Array(size * width);
+  for (let state = 0; state < states; state++) {
+    const at = place[state]!;
+    if (at < 0) continue;
+    const row = at * width;
+    rows[row + size] = convert[state]!;
+    rows[row + size + 1] = value?.[state] ?? 0;
+    rows[row + size + 2] = leave[state]!;
+    const end = exits[state + 1]!;
+    for (let e = exits[state]!; e < end; e++) {
+      const next = place[to[e]!]!;
+      rows[row + (next < 0 ? size + 2 : next)]! += probability[e]!;
     }
-    first[i] = chain.start[state]!;
-    return row;
-  });
+    first[at] = chain.start[state]!;
+  }
+  /** Takes state `k` out of a row: whatever went into it goes where it goes. */
+  const takeOut = (target: Float64Array, base: number, k: number, out: number) => {
+    const into = target[base + k]!;
+    if (into === 0) return;
+    const factor = into / out;
+    const row = k * width;
+    for (let j = 0; j < k; j++) target[base + j]! += factor * rows[row + j]!;
+    for (let j = size; j < width; j++) target[base + j]! += factor * rows[row + j]!;
+  };
   for (let k = size - 1; k >= 0; k--) {
-    const row = rows[k]!;
-    let out = row[size]! + row[size + 2]!;
-    for (let j = 0; j < k; j++) out += row[j]!;
+    const row = k * width;
+    let out = rows[row + size]! + rows[row + size + 2]!;
+    for (let j = 0; j < k; j++) out += rows[row + j]!;
     if (out === 0) continue;
-    for (let i = -1; i < k; i++) {
-      const target = i < 0 ? first : rows[i]!;
-      const into = target[k]!;
-      if (into === 0) continue;
-      const factor = into / out;
-      for (let j = 0; j < k; j++) target[j]! += factor * row[j]!;
-      for (let j = size; j < width; j++) target[j]! += factor * row[j]!;
-    }
+    takeOut(first, 0, k, out);
+    for (let i = 0; i < k; i++) takeOut(rows, i * width, k, out);
   }
   return { conversionRate: first[size]!, meanValue: first[size + 1]!, gap: 0 };
 }

@@ -159,7 +159,9 @@ export function ruleCredits(
   const credit = new Map<RuleModel, Float64Array>();
   ruleModels.forEach((model, m) => {
     if (model === "timeDecay" && !timed) return;
-    credit.set(model, Float64Array.from({ length: channels }, (_, code) => sums[code * width + m]!));
+    const own = new Float64Array(channels);
+    for (let code = 0; code < channels; code++) own[code] = sums[code * width + m]!;
+    credit.set(model, own);
   });
   return credit;
 }

@@ -9,6 +9,12 @@ import type { CovarianceShape } from "./gaussian_mixture_result.ts";
  * likelihood has no limit, and the start is given up.
  */
 const leastVariance = 1e-10;
+/**
+ * Beside everybody's, the variance of a component in its narrowest direction that so few people, for each one that its
+ * shape needs, do not bear out: EM finds such maxima in a few people that lie close by chance.
+ */
+const narrow = 1e-3;
+const fewForEach = 5;
 
 /**
  * EM of a Gaussian mixture. A model is one row of numbers: shares, means `[c * columns + j]`, then variances: one a
@@ -22,6 +28,7 @@ export class GaussianEm {
   readonly blocks: number;
   readonly #shape: CovarianceShape;
   readonly #kernel: GaussianMixtureKernel;
+  readonly #weights: Float64Array;
   readonly #people: number;
   /** People a component must have. */
   readonly #least: number;
@@ -40,6 +47,7 @@ export class GaussianEm {
     this.blocks = shape === "tied" ? 1 : k;
     this.#shape = shape;
     this.#kernel = kernel;
+    this.#weights = space.weights;
     this.#people = space.weights.reduce((sum, weight) => sum + weight, 0);
     this.#least = k === 1 ? 0 : shape === "full" ? columns + 1 : shape === "tied" ? 1 : 2;
   }
@@ -114,6 +122,32 @@ export class GaussianEm {
     this.#place(model);
     return this.#kernel.posterior();
   }
+
+  /**
+   * Whether somebody is likeliest in every component, and none is narrow with few people. Maxima for which this is not so
+   * are called spurious (McLachlan & Peel 2000, 3.10): only bounds on variances (Hathaway 1985; García-Escudero et al.
+   * 2008) keep the likelihood from preferring them.
+   */
+  readonly sound = (model: Float64Array): boolean => {
+    const { k, columns } = this;
+    const few = fewForEach * this.#least;
+    const factor = new Float64Array(columns * (columns + 1) / 2);
+    for (let c = 0; c < k && this.blocks > 1; c++) {
+      if (model[c]! * this.#people >= few) continue;
+      const wider = this.covariance(model, c);
+      for (let j = 0; j < columns; j++) wider[j * (j + 3) / 2]! -= narrow;
+      if (cholesky(wider, columns, factor, 0) >= 0) return false;
+    }
+    const chances = this.posterior(model);
+    const likeliest = new Set<number>();
+    for (let i = 0; i < this.#weights.length && likeliest.size < k; i++) {
+      if (this.#weights[i] === 0) continue;
+      let best = 0;
+      for (let c = 1; c < k; c++) if (chances[i * k + c]! > chances[i * k + best]!) best = c;
+      likeliest.add(best);
+    }
+    return likeliest.size === k;
+  };
 
   /** Covariance of a component as a lower triangle row by row. */
   covariance(model: Float64Array, c: number): Float64Array {

@@ -2,7 +2,7 @@ import type { BestStart } from "./_best_start.ts";
 
 /** What is worth saying of any mixture fitted from several starts. */
 export function mixtureWarnings(
-  { best, hits }: BestStart,
+  { best, hits, setAside }: BestStart,
   starts: number,
   sizes: readonly number[],
   unused: number,
@@ -15,6 +15,12 @@ export function mixtureWarnings(
     ]),
     ...(hits === 1 && starts >= 5
       ? [`Only 1 of ${starts} starts reached the best solution: more restarts may find a better one.`]
+      : []),
+    ...(setAside
+      ? [
+        "A solution with a higher likelihood was set aside: it spends a class on few people who lie close by chance, or " +
+        "on nobody. Fewer classes may do.",
+      ]
       : []),
     ...(empty >= 0
       ? [`${sizes.length - empty} of ${sizes.length} classes are nobody's likeliest class: ask for fewer.`]

@@ -29,8 +29,11 @@ const spare = 10;
  * precision; the likelihood never falls. Nothing is added to variances. A start is given up, and another made in its
  * place, when a component's variance in some direction falls below 1e-10 of everybody's, or it keeps fewer people
  * than its shape needs (full: features + 1; diagonal, spherical: 2; tied: 1): the likelihood has no limit there.
+ * A solution in which nobody is likeliest in some component, or a component of its own covariance holds fewer than five
+ * times the people its shape needs and in some direction less than 1e-3 of everybody's variance, is spurious (McLachlan
+ * & Peel 2000, 3.10; Hathaway 1985): it is taken only where no start arrived at another.
  * Where no more than two of ten starts or more agree, the search goes on from the groups of the best four, with a fifth
- * of the rows put into any group, while that helps.
+ * of the rows put into any group, while that helps, for up to twice the steps so far.
  * Fits do not depend on units (spherical: common units) or on the order of rows; the seed fixes them.
  *
  * @param data Features, or columns of numbers in double precision.

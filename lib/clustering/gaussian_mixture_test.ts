@@ -36,6 +36,21 @@ Deno.test("GaussianEm.step() by hand: four points on a line, two components", as
   near(next[5]!, z.reduce((sum, v, i) => sum + second[i]! * (v - mean) ** 2, 0) / people);
 });
 
+Deno.test("GaussianEm.sound() by hand: somebody is likeliest everywhere, and few people are not narrow", async () => {
+  const x = Array.from({ length: 101 }, (_, i) => (i - 50) / 29.154759474226502);
+  const space = mixtureSpace([x], ["x"], new Float64Array(101).fill(1), "full");
+  const em = await GaussianEm.over(space, 2, "full");
+  const sound = (share: number, mean: number, variance: number) =>
+    em.sound(Float64Array.of(1 - share, share, 0, mean, 1, variance));
+  assert.ok(sound(0.5, 1, 0.25));
+  // One in a hundred around the middle, as wide as everybody: nobody's likeliest.
+  assert.ok(!sound(0.01, 0, 1));
+  // Five people (fewer than 5 × 2) within 0.03 of a deviation; then as narrow, but a fifth of all; then as few, but wide.
+  assert.ok(!sound(0.05, 0, 0.0009));
+  assert.ok(sound(0.2, 0, 0.0009));
+  assert.ok(sound(0.05, 0, 0.0011));
+});
+
 Deno.test("gaussianMixture() by hand: one component is mean and covariance, in any shape", async () => {
   const columns = [[1, 2, 3, 6], [2, 0, 2, 4]];
   // Means 3 and 2; variances 3.5 and 2; covariance (−2×0 + −1×−2 + 0×0 + 3×2)/4 = 2.

@@ -1,6 +1,6 @@
 /**
- * `deno task notebook [--install]`: opens the notebooks in JupyterLab. Jupyter itself is not ours to install; what
- * is missing is named, with the command that gets it.
+ * `deno task notebook [--install] [-- OPTIONS]`: opens the notebooks in JupyterLab, with options of its own after
+ * `--`. Jupyter itself is not ours to install; what is missing is named, with the command that gets it.
  */
 import { fileURLToPath } from "node:url";
 import { exit } from "./exit.ts";
@@ -12,9 +12,11 @@ const io = processIo(new AbortController().signal);
 if (import.meta.main) Deno.exit(await openNotebooks(Deno.args));
 
 async function openNotebooks(args: readonly string[]): Promise<number> {
-  const unknown = args.find((arg) => arg !== "--install");
+  const end = args.indexOf("--");
+  const [own, lab] = end < 0 ? [args, []] : [args.slice(0, end), args.slice(end + 1)];
+  const unknown = own.find((arg) => arg !== "--install");
   if (unknown !== undefined) {
-    io.err(`error: unknown option '${unknown}' (only --install)\n`);
+    io.err(`error: unknown option '${unknown}' (only --install; JupyterLab's own go after --)\n`);
     return exit.usage;
   }
   const kernels = await answer("jupyter", ["kernelspec", "list", "--json"]);
@@ -22,7 +24,7 @@ async function openNotebooks(args: readonly string[]): Promise<number> {
     io.err("error: Jupyter is not installed. Get it with: pip install jupyterlab\n");
     return exit.failed;
   }
-  if (args.includes("--install")) {
+  if (own.includes("--install")) {
     if (await answer("deno", ["jupyter", "--install", "--force"]) === null) {
       io.err("error: the Deno kernel could not be installed. Try: deno jupyter --install\n");
       return exit.failed;
@@ -33,8 +35,8 @@ async function openNotebooks(args: readonly string[]): Promise<number> {
   }
   // Ctrl-C is Jupyter's: it asks whether to stop the kernels, and this process ends when it does.
   Deno.addSignalListener("SIGINT", () => {});
-  const lab = new Deno.Command("jupyter", { args: ["lab", notebooks] });
-  return (await lab.spawn().status).code;
+  const command = new Deno.Command("jupyter", { args: ["lab", notebooks, ...lab] });
+  return (await command.spawn().status).code;
 }
 
 /** What a command answered, or null when it is missing or failed. */

@@ -195,6 +195,15 @@ browserTest("the contents say which section is being read", fixture, async (page
   }
 });
 
+browserTest("who comes back is seen whole on a phone", fixture, async (page, path) => {
+  await page.look({ width: 360 });
+  await page.open(path);
+  const [wide, room] = await page.evaluate<[number, number]>(
+    `(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector(".heat").parentElement)`,
+  );
+  assert.ok(wide <= room, `${wide} of ${room} pixels`);
+});
+
 const entry = {
   kind: "report" as const,
   title: "Orthopaedics",

@@ -120,11 +120,12 @@ function describeSegments(result: SegmentsResult<Shown>, words: Counted): string
   );
   const [largest] = shown.sort((a, b) => b.people - a.people);
   const parts: string[] = [];
+  const rank = result.segments.length === 1 ? "only" : "largest";
   if (!largest) parts.push("The sizes of all segments are hidden.");
   else if (largest.people === 0) parts.push(`No ${words.one} is in any segment.`);
   else {
     parts.push(
-      `${named(largest.name)} is the largest segment: ${counted(largest.people, words)}, ${
+      `${named(largest.name)} is the ${rank} segment: ${counted(largest.people, words)}, ${
         percent(largest.share)
       }.`,
     );

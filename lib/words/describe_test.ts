@@ -97,7 +97,7 @@ Deno.test("describe() of segments names the largest, and who cannot be placed", 
   );
   assert.equal(
     describe(sizes({ Large: 1 }), { counted: { one: "hospital", many: "hospitals" } }),
-    "Large is the largest segment: 1 hospital, <1%.",
+    "Large is the only segment: 1 hospital, <1%.",
   );
   assert.equal(describe(sizes({ a: 0 })), "No person is in any segment.");
   assert.equal(describe(sizes({}, { total: 0 })), "There are no people to divide.");

@@ -46,9 +46,14 @@ export function FunnelSection({ view }: { readonly view: View }): JSX.Element | 
           ))}
         </div>
         <figcaption>
-          There is no panel for all{" "}
-          {view.many}: adding the segments up hides which one leaks, and would let a hidden count be worked
-          out by subtraction.{note}
+          {funnel.groups.length > 1 && (
+            <>
+              There is no panel for all{" "}
+              {view.many}: adding the segments up hides which one leaks, and would let a hidden count be
+              worked out by subtraction.
+            </>
+          )}
+          {note}
           {hides && <>{" "}{view.hiddenNote}</>} {funnel.warnings.join(" ")}
         </figcaption>
       </figure>

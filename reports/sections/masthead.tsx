@@ -10,6 +10,7 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
   const { model, many } = view;
   const { workspace, book, segments, asOf, quality, findings } = model;
   const overlap = book.mode === "overlapping";
+  const one = model.groups.length === 1;
   return (
     <header class="mast">
       <p class="kick">
@@ -30,8 +31,10 @@ export function Masthead({ view }: { readonly view: View }): JSX.Element {
         <div>
           <dt>Who is counted</dt>
           <dd>
-            <Num value={segments.total} format={count} /> {many} in {count(model.groups.length)} groups{" "}
-            {overlap ? "that overlap" : "that do not overlap"}: {book.audience}
+            <Num value={segments.total} format={count} /> {many} in {one
+              ? "one group"
+              : `${count(model.groups.length)} groups that ${overlap ? "" : "do not "}overlap`}:{" "}
+            {book.audience}
             {model.part && (
               <>
                 . Only those whose {model.part.field.replace(/^account\./, "account ")} is{" "}
@@ -87,9 +90,10 @@ function Comparison({ view: { model } }: { readonly view: View }): JSX.Element {
     ? `Segments overlap: one ${counted.one} can be in several, so do not add them up. `
     : "";
   if (!changes) {
-    return (
-      <>{overlap || "The groups can be compared with each other. "}No earlier report is compared here.</>
-    );
+    const groups = model.groups.length === 1
+      ? "There is one group: nothing to compare it with. "
+      : "The groups can be compared with each other. ";
+    return <>{overlap || groups}No earlier report is compared here.</>;
   }
   const date = day(changes.since.date);
   const not = changes.groups.filter(({ reason }) => reason !== null);

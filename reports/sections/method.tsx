@@ -44,8 +44,8 @@ export function MethodSection({ view }: { readonly view: View }): JSX.Element {
         <p>
           <b>Privacy.</b> Counts of 1 to {privacy.minimum - 1}{" "}
           are hidden, and with them every number in this report that would give one away. All hidden numbers
-          carry one mark, whatever the cause; nothing is drawn, sorted or scaled by them. Earlier reports are
-          not taken into account yet.
+          carry one mark, whatever the cause; nothing is drawn, sorted or scaled by them. What reports of up
+          to five days before printed or hid is taken into account, as far as the ledger has it.
         </p>
         <p>
           <b>Not done.</b> No adjustment for who the {many}{" "}

@@ -54,7 +54,7 @@ export function TimingSection({ view }: { readonly view: View }): JSX.Element | 
               <h3>
                 <Name name={group.name} colour={view.colour(group.group)} />
               </h3>
-              <p class="ps">{halfSentence(group, frame.days)}</p>
+              {group.people !== 0 && <p class="ps">{halfSentence(group, frame.days)}</p>}
               {group.people === 0 ? <p class="na">Nobody in this group reached “{first}”.</p> : (
                 <CurvePanel
                   groups={groups}

@@ -1,5 +1,5 @@
 import { type Column, type Engine, id, join, literal, numbers, type Sql, sql, texts } from "../engine/mod.ts";
-import { sortEventKeys } from "../kernels/mod.ts";
+import { EventKeySorter } from "../kernels/mod.ts";
 import { mostEvents, tooManyNames } from "./_codes.ts";
 import type { Codes, EventLog } from "./event_log.ts";
 import { finishLog, logOf, type LogRest } from "./_finish_log.ts";
@@ -29,6 +29,8 @@ export interface EventSource {
   readonly query: Sql;
   /** A query with the same rows that may lack `pid`, where that is quicker. Default: `query`. */
   readonly values?: Sql;
+  /** Conditions on its columns, one of which is true of each row: it is read in such parts. Default: all at once. */
+  readonly slices?: readonly Sql[];
   /** Whether text stands as codes in the source: then a value is looked up once for each code, not for each row. */
   readonly coded?: boolean;
   readonly properties: readonly string[];
@@ -151,7 +153,6 @@ async function keyedLog(
     name,
     properties,
   };
-  if (fields.reduce((sum, { bits }) => sum + bits, layout.person + layout.time) > 63) return null;
   const seconds = sql`((${source.seconds ?? sql`us // 1000000`}) - ${layout.leastTime}::bigint)`;
   let below = fields.reduce((sum, { bits }) => sum + bits, 0);
   const factor = (bits: number) => sql`${2n ** BigInt(bits)}::bigint`;
@@ -163,8 +164,16 @@ async function keyedLog(
   }
   const key = join(parts, sql` | `);
   const run = source.signal ? { signal: source.signal } : {};
-  const data = await source.engine.columns(sql`select (${key})::bigint as "key" from (${source.query})`, run);
-  const events = sortEventKeys(data.columns.get("key") as BigInt64Array, layout, people);
+  const sorter = EventKeySorter.of(layout, people);
+  if (sorter === null) return null;
+  for (const slice of source.slices?.length ? source.slices : [sql`true`]) {
+    const data = await source.engine.columns(
+      sql`select (${key})::bigint as "key" from (${source.query}) where ${slice}`,
+      run,
+    );
+    sorter.take(data.columns.get("key") as BigInt64Array);
+  }
+  const events = sorter.finish();
   return events && logOf(events, false, dictionariesOf(source, fields), rest);
 }
 

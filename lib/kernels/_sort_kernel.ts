@@ -30,36 +30,17 @@ export interface SortKernel {
     counts: number,
   ): void;
   isAscending(keys: number, rows: number): number;
-  begin(): void;
-  unpack(
-    keys: number,
-    rows: number,
-    personShift: number,
-    timeShift: number,
-    nameShift: number,
-    timeWidth: number,
-    nameWidth: number,
-    firstName: number,
-    leastTime: number,
-    closed: number,
-    persons: number,
-    times: number,
-    names: number,
-    firsts: number,
-  ): number;
-  ties(): number;
-  duplicates(): number;
 }
 
-const page = 65_536;
+export const page = 65_536;
 /** Rows copied in and out of the kernel's memory at a time: as many as stay in the cache. */
 export const block = 16_384;
 /** More buckets than this, and dealing out misses the processor's address cache. */
-const mostHighBits = 11;
+export const mostHighBits = 11;
 /** As many buckets of a bucket. */
-const mostFineBits = 12;
+export const mostFineBits = 12;
 /** A kernel with more memory than this is not kept for the next sort. */
-const mostKept = 256 * page;
+export const mostKept = 256 * page;
 
 /** Where things stand in the kernel's memory. */
 export const places = {

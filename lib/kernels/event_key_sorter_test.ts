@@ -1,9 +1,18 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { random } from "./random.ts";
-import { type KeyLayout, sortEventKeys } from "./sort_event_keys.ts";
+import { EventKeySorter, type KeyedEvents, type KeyLayout } from "./event_key_sorter.ts";
 
 type Row = readonly number[];
+
+/** Gives keys in pieces of uneven lengths. */
+function sortEventKeys(keys: BigInt64Array, layout: KeyLayout, people: number | null): KeyedEvents | null {
+  const sorter = EventKeySorter.of(layout, people);
+  for (let from = 0, rows = 1; from < keys.length; from += rows, rows = rows * 3 + 1) {
+    sorter?.take(keys.subarray(from, from + rows));
+  }
+  return sorter?.finish() ?? null;
+}
 
 /** Rows of person, time, name and properties as keys. */
 function keysOf(
@@ -37,7 +46,7 @@ function rowsOf(count: number, people: number, moments: number, seed: number): R
   );
 }
 
-Deno.test("sortEventKeys() equals sorting rows and looking at neighbours", () => {
+Deno.test("EventKeySorter equals sorting rows and looking at neighbours", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(0, 1, 2, 90, 3000),
@@ -56,16 +65,17 @@ Deno.test("sortEventKeys() equals sorting rows and looking at neighbours", () =>
           return k < 0 ? 0 : a[k]! - b[k]!;
         });
         const numbers = [...new Set(sorted.map(([person]) => person!))];
-        const numberOf = (person: number) => isClosed ? numbers.indexOf(person) : person;
+        const places = new Map(numbers.map((person, k) => [person, k]));
+        const persons = Uint32Array.from(sorted, ([person]) => isClosed ? places.get(person!)! : person!);
         const known = isClosed ? numbers.length : people;
         const same = (k: number, i: number) =>
           i > 0 && sorted[i]!.slice(0, k).join() === sorted[i - 1]!.slice(0, k).join();
         assert.deepEqual(events, {
           people: known,
-          person: Uint32Array.from(sorted, ([person]) => numberOf(person!)),
+          person: persons,
           starts: Uint32Array.from(
             { length: known + 1 },
-            (_, p) => sorted.filter(([person]) => numberOf(person!) < p).length,
+            (_, p) => persons.findLastIndex((person) => person < p) + 1,
           ),
           at: Int32Array.from(sorted, ([, at]) => at!),
           event: Uint16Array.from(sorted, ([, , name]) => name!),
@@ -83,7 +93,7 @@ Deno.test("sortEventKeys() equals sorting rows and looking at neighbours", () =>
   );
 });
 
-Deno.test("sortEventKeys() goes from block to block, and takes what is in order already", () => {
+Deno.test("EventKeySorter goes from block to block, and takes what is in order already", () => {
   const rows = rowsOf(50_000, 3000, 2 ** 21, 7);
   const keys = keysOf(rows, layout);
   const events = sortEventKeys(keys, layout, 3000)!;
@@ -96,6 +106,6 @@ Deno.test("sortEventKeys() goes from block to block, and takes what is in order 
   );
 });
 
-Deno.test("sortEventKeys() leaves keys of more than 63 bits alone", () => {
+Deno.test("EventKeySorter leaves keys of more than 63 bits alone", () => {
   assert.equal(sortEventKeys(new BigInt64Array(1), { ...layout, person: 28 }, null), null);
 });

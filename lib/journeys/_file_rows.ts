@@ -6,6 +6,8 @@ import { csvHeader } from "./_csv_header.ts";
 export interface FileRows {
   /** A table expression, for `from`. */
   readonly rows: Sql;
+  /** The same with a column `file_row_number`, counted from 0, where the file keeps that. */
+  readonly numbered: Sql | null;
   /** Column name → DuckDB type. */
   readonly types: ReadonlyMap<string, string>;
   /** Whether reading means parsing text, which is better done once. */
@@ -49,7 +51,11 @@ export async function fileRows(
   const path = file.replace(/[[*?]/g, "[$&]");
   if (kind === "parquet") {
     const rows = sql`read_parquet(${path})`;
-    return { rows, types: await typesOf(engine, file, rows, run), parsed: false, rejects: null };
+    const types = await typesOf(engine, file, rows, run);
+    const numbered = columnNamed(types.keys(), "file_row_number") === null
+      ? sql`read_parquet(${path}, file_row_number = true)`
+      : null;
+    return { rows, numbered, types, parsed: false, rejects: null };
   }
   if (kind === "ndjson" || kind === "jsonl" || kind === "json") {
     const objects = sql`read_ndjson_objects(${path})`;
@@ -67,6 +73,7 @@ export async function fileRows(
       rows: fields.length === 0
         ? objects
         : sql`read_json(${path}, format = 'newline_delimited', columns = {${columns}})`,
+      numbered: null,
       types: new Map(found.map((name) => [name, "VARCHAR"])),
       parsed: true,
       rejects: null,
@@ -95,6 +102,7 @@ export async function fileRows(
       store_rejects = true, rejects_table = ${literal(rejects)}, rejects_scan = ${
       literal(`${rejects}_scan`)
     })`,
+    numbered: null,
     types: new Map(names.map((name) => [name, "VARCHAR"])),
     parsed: true,
     rejects,

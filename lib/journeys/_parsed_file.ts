@@ -15,6 +15,8 @@ export interface ParsedFile extends FileColumns {
   readonly relation: Sql;
   /** Whether it is such a table. */
   readonly parsed: boolean;
+  /** Whether the relation has a column `file_row_number`. */
+  readonly numbered: boolean;
   /** Rows that do not fit the header. */
   readonly rejected: number;
   readonly warnings: string[];
@@ -49,8 +51,12 @@ export async function parseFile(
   const drop = async () => {
     for (const one of made) await engine.run(sql`drop table if exists ${one}`);
   };
-  const query = (source: FileRows): Sql =>
-    sql`select ${select(columnsOf(source, file, wanted))} from ${source.rows}`;
+  const query = (source: FileRows): Sql => {
+    const columns = select(columnsOf(source, file, wanted));
+    return source.numbered === null
+      ? sql`select ${columns} from ${source.rows}`
+      : sql`select ${columns}, file_row_number from ${source.numbered}`;
+  };
   const parse = async (source: FileRows): Promise<Rejects> => {
     made.add(raw);
     const rows = query(source);
@@ -88,6 +94,7 @@ export async function parseFile(
       ...columnsOf(source, file, wanted),
       relation: source.parsed ? raw : sql`(${query(source)})`,
       parsed: source.parsed,
+      numbered: source.numbered !== null,
       rejected,
       warnings,
       drop,

@@ -15,6 +15,8 @@ export interface ReadRows {
   readonly wholePersons: boolean;
   /** Whether the file holds its text as codes, which makes looking values up by code quick. */
   readonly coded: boolean;
+  /** Whether rows have a `file_row_number`: some of them can be read without the others. */
+  readonly numbered: boolean;
   /** The name of a temporary table to come: `drop` drops it, too. */
   readonly people: Sql;
   /** Rows that do not fit the header. */
@@ -80,6 +82,7 @@ export async function readRows(
       clock: parsed ? null : clock,
       wholePersons: /^(U?(TINY|SMALL)?INT(EGER)?|BIGINT)$/.test(source.type(person)),
       coded: !parsed,
+      numbered: source.numbered,
       people,
       rejected: source.rejected,
       warnings,

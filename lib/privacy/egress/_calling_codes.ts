@@ -19,13 +19,46 @@ export const callingCodes: ReadonlyMap<string, string> = new Map(
   list.trim().split(/\s+/).map((entry) => [entry.slice(0, 2), entry.slice(2)]),
 );
 
-/** What is dialled before a number inside a country and dropped abroad, where it is not 0. */
-export const trunkPrefixes: Readonly<Record<string, string>> = {
-  HU: "06",
-  IT: "",
-  KZ: "8",
-  LT: "8",
-  RU: "8",
-  SM: "",
-  VA: "",
+/**
+ * What is dialled before a number inside a country only and is no part of it (E.164), by calling code, where it is not
+ * one 0; null where there is none and numbers may begin with 0. An 8 or 1 is one only before a number of full length.
+ */
+const trunkPrefixes: Readonly<Record<string, RegExp | null>> = {
+  1: /^1(?=\d{10}$)/,
+  7: /^8(?=\d{10}$)/,
+  36: /^06/,
+  39: null,
+  47: null,
+  225: null,
+  226: null,
+  227: null,
+  229: null,
+  241: null,
+  242: null,
+  267: null,
+  268: null,
+  370: /^[08](?=\d{8}$)/,
+  375: /^8?0(?=\d{9}$)/,
+  378: null,
+  501: null,
+  676: null,
+  679: null,
+  687: null,
+  853: null,
+  974: null,
+  992: null,
+  993: /^8(?=\d{8}$)/,
 };
+
+const codes: ReadonlySet<string> = new Set(callingCodes.values());
+
+/** The calling code that digits begin with, or null. No code begins with another. */
+export function callingCodeOf(digits: string): string | null {
+  return [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => codes.has(start)) ?? null;
+}
+
+/** A number inside the country of a calling code, without its trunk prefix. */
+export function withoutTrunk(number: string, code: string): string {
+  const trunk = trunkPrefixes[code];
+  return trunk === null ? number : number.replace(trunk ?? /^0/, "");
+}

@@ -105,7 +105,7 @@ const manyStarts = 10;
 const patience = 8;
 const mostTries = 40;
 /** Steps of the whole search, for each that the starts took. */
-const mostSteps = 2;
+const mostSteps = 3;
 
 /**
  * Goes on where hardly two of many starts agree: climbs from near each leader, and from near what that leads to while it

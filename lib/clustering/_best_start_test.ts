@@ -26,7 +26,7 @@ Deno.test("bestStart() takes the highest place that is sound, and says when it s
   assert.equal(Math.round(none.best.at[0]!), 10);
 });
 
-Deno.test("searchNear() goes on only where few agree, to sound places, within twice the steps", () => {
+Deno.test("searchNear() goes on only where few agree, to sound places, within three times the steps", () => {
   let climbs = 0;
   const leap = () => {
     climbs++;
@@ -42,5 +42,5 @@ Deno.test("searchNear() goes on only where few agree, to sound places, within tw
   const counted: Slope = { ...peaks, step: (from, to) => (steps++, peaks.step(from, to)) };
   searchNear(lucky, () => Float64Array.of(4), counted, limits);
   // A climb may go over by the step it is at.
-  assert.ok(steps <= 2 * lucky.steps + 100, `${steps} steps after ${lucky.steps}`);
+  assert.ok(steps <= 3 * lucky.steps + 100, `${steps} steps after ${lucky.steps}`);
 });

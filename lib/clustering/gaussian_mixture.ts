@@ -33,7 +33,7 @@ const spare = 10;
  * times the people its shape needs and in some direction less than 1e-3 of everybody's variance, is spurious (McLachlan
  * & Peel 2000, 3.10; Hathaway 1985): it is taken only where no start arrived at another.
  * Where no more than two of ten starts or more agree, the search goes on from the groups of the best four, with a fifth
- * of the rows put into any group, while that helps, for up to twice the steps so far.
+ * of the rows put into any group, while that helps, for up to three times the steps so far.
  * Fits do not depend on units (spherical: common units) or on the order of rows; the seed fixes them.
  *
  * @param data Features, or columns of numbers in double precision.

@@ -13,7 +13,9 @@ export async function acceptRules(path: string, rules: TypingRules, description:
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
+    const reason = error instanceof Deno.errors.NotFound
+      ? "there is no such file. Name the segments.yaml of a workspace."
+      : (error as Error).message;
     throw new InputError(`Cannot add to "${path}": ${reason}`, { cause: error });
   }
   const { fidelity } = rules;

@@ -62,4 +62,13 @@ Deno.test("assign names what is wrong with a model", () =>
     const { code, err } = await run(["assign", other, "--model", model, "--json"]);
     assert.equal(code, 1);
     assert.match(err, /it has none of the model's columns \(age, visits\)/);
+    await Deno.writeTextFile(other, "height,age\n1,30\n");
+    const { err: half } = await run(["assign", other, "--model", model, "--json"]);
+    assert.match(
+      half,
+      /other\.csv": the model reads the column "visits", and the file's are height, age\. Rename/,
+    );
+    await Deno.writeTextFile(other, "visits,age\n1,30\nold,40\n");
+    const { err: word } = await run(["assign", other, "--model", model, "--json"]);
+    assert.match(word, /other\.csv: Cannot cluster on column "visits": row 2 holds text/);
   }));

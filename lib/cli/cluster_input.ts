@@ -6,6 +6,7 @@ import { type TableFlags, tableOf } from "./clustering_flags.ts";
 import { columnList } from "./column_list.ts";
 import type { Io } from "./io.ts";
 import { monotoneColumns } from "./monotone_columns.ts";
+import { namingFile } from "./naming_file.ts";
 import { withWorkspace } from "./workspace_options.ts";
 
 /** The flags that say what to cluster on. */
@@ -90,19 +91,7 @@ export async function clusterInput(path: string, flags: ClusterInputFlags, io: I
     ...(selection && { selection }),
     ...(Object.keys(kinds).length > 0 && { kinds }),
   };
-  return { work: prepared(path, read.table, options), lists, ...read };
-}
-
-/** What is wrong with the table names the file. */
-function prepared(path: string, table: Columns, options: TableClusteringOptions): ClusteringWork {
-  try {
-    return prepareClustering(table, options);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(`${path.split(/[\\/]/).findLast((part) => part !== "")}: ${error.message}`, {
-      cause: error,
-    });
-  }
+  return { work: await namingFile(path, () => prepareClustering(read.table, options)), lists, ...read };
 }
 
 type Reader = (

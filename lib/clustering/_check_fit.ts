@@ -1,4 +1,5 @@
 import { InputError } from "../workspace/mod.ts";
+import { people } from "./_people.ts";
 
 /** What nearly every method is asked for. */
 export interface Fit {
@@ -17,7 +18,7 @@ export interface Fit {
 export function checkFit({ rows, k, restarts, seed, weights }: Fit): void {
   if (!Number.isInteger(k) || k < 1 || k > Math.min(rows, 65_535)) {
     throw new InputError(
-      `Cannot make ${k} clusters of ${rows} people: give a whole number from 1 to ${Math.min(rows, 65_535)}`,
+      `Cannot make ${k} clusters of ${people(rows)}: give a whole number from 1 to ${Math.min(rows, 65_535)}`,
     );
   }
   if (!Number.isInteger(restarts) || restarts < 1) {

@@ -1,5 +1,6 @@
 import { InputError } from "../workspace/mod.ts";
 import type { Clusterer } from "./clusterer.ts";
+import { people as inWords } from "./_people.ts";
 
 /**
  * Refuses a number of clusters or of repetitions that makes no sense.
@@ -9,7 +10,7 @@ import type { Clusterer } from "./clusterer.ts";
 export function checkResampling({ people }: Clusterer, k: number, times: number): void {
   if (!Number.isInteger(k) || k < 1 || k > people) {
     throw new InputError(
-      `Cannot judge ${k} clusters of ${people} people: give a whole number from 1 to ${people}`,
+      `Cannot judge ${k} clusters of ${inWords(people)}: give a whole number from 1 to ${people}`,
     );
   }
   if (!Number.isInteger(times) || times < 1) {

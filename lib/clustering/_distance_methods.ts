@@ -6,6 +6,7 @@ import { dropRows } from "./_drop_rows.ts";
 import type { TableClusteringOptions } from "./prepare_clustering.ts";
 import { chooseColumns } from "./_choose_columns.ts";
 import { readColumn } from "./_read_column.ts";
+import { peopleLeftOut } from "./_people.ts";
 
 /** Rows a method on distances can take, and what they were made of. */
 export interface DistanceRows {
@@ -71,7 +72,7 @@ export function distanceRows(
     weights: data.weights,
     warnings: dropped > 0
       ? [
-        `${dropped} of ${table.rows} people are left out because a value is missing: the segments say nothing about them.`,
+        peopleLeftOut(dropped, table.rows),
       ]
       : [],
   };

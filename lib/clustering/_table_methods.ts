@@ -29,6 +29,7 @@ import { pam } from "./pam.ts";
 import type { TableClusteringOptions } from "./prepare_clustering.ts";
 import type { Clustering, ClusteringMethod } from "./result.ts";
 import { weightedClusterer, type WeightedMethod } from "./weighted_clusterer.ts";
+import { peopleLeftOut } from "./_people.ts";
 
 /** A method bound to the columns of a table. */
 export interface ClusteringWork {
@@ -239,7 +240,7 @@ function byLatentClasses(given: Columns, options: TableClusteringOptions): Clust
     warnings: [
       ...(dropped > 0
         ? [
-          `${dropped} of ${given.rows} people are left out because a value is missing: the segments say nothing about them.`,
+          peopleLeftOut(dropped, given.rows),
         ]
         : []),
       ...constant,

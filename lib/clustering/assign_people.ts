@@ -11,6 +11,7 @@ import type { ModelPoints } from "./model_points.ts";
 import { nearestCentres } from "./nearest_centres.ts";
 import { nearestPoints } from "./_nearest_points.ts";
 import { readAnyColumn } from "./_read_any_column.ts";
+import { people } from "./_people.ts";
 import { usablePeople } from "./_usable_people.ts";
 
 /** People put into the clusters of an earlier fit. */
@@ -59,7 +60,9 @@ export async function assignPeople(model: ClusteringModel, table: Columns): Prom
   const unassigned = rows ? table.rows - rows.length : 0;
   if (unassigned > 0) {
     warnings.push(
-      `${unassigned} of ${table.rows} people cannot be assigned: a value is missing, or was never seen by the model.`,
+      `${unassigned} of ${
+        people(table.rows)
+      } cannot be assigned: a value is missing, or was never seen by the model.`,
     );
   }
   if (!rows) return { labels, posterior, unassigned, warnings };
@@ -95,7 +98,9 @@ function byPoints(points: ModelPoints, table: Columns): AssignedPeople {
   const unassigned = labels.reduce((count, label) => count + Number(label === 0), 0);
   const none = unassigned > 0
     ? [
-      `${unassigned} of ${table.rows} people cannot be assigned: nothing the model compares by is known of them.`,
+      `${unassigned} of ${
+        people(table.rows)
+      } cannot be assigned: nothing the model compares by is known of them.`,
     ]
     : [];
   return { labels, posterior: null, unassigned, warnings: [...warnings, ...none] };
@@ -127,7 +132,7 @@ function byAnswers(model: ClusteringModel, table: Columns): AssignedPeople {
   );
   const unassigned = labels.reduce((count, label) => count + Number(label === 0), 0);
   const none = unassigned > 0
-    ? [`${unassigned} of ${table.rows} people cannot be assigned: they have no answer the model knows.`]
+    ? [`${unassigned} of ${people(table.rows)} cannot be assigned: they have no answer the model knows.`]
     : [];
   return { labels, posterior, unassigned, warnings: [...warnings, ...none] };
 }

@@ -42,6 +42,6 @@ Deno.test("bisectingKmeans() stops where only equal rows are left, and keeps wei
   assert.deepEqual(weighed.result.centres!.flat().sort((a, b) => a - b), [101, 3].sort((a, b) => a - b));
   await assert.rejects(
     bisectingKmeans(featuresOfMatrix(matrixOf([[1]])), { k: 2 }),
-    /2 clusters of 1 people/,
+    /2 clusters of 1 person/,
   );
 });

@@ -156,7 +156,11 @@ export function compareGroupings(
       moved: moved.length,
       movedShare: moved.length / known.length,
       warnings: unknown > 0
-        ? [`${unknown} of ${a.length} people are not in a group of both and are left out.`]
+        ? [
+          `${unknown} of ${a.length} people ${
+            unknown === 1 ? "is" : "are"
+          } not in a group of both and left out.`,
+        ]
         : [],
     },
   };

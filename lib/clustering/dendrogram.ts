@@ -1,5 +1,6 @@
 import { InputError } from "../workspace/mod.ts";
 import type { DistanceMetric } from "./dissimilarities.ts";
+import { people } from "./_people.ts";
 
 /**
  * How far two clusters are apart: by their nearest people (`single`), their furthest (`complete`), the mean over all
@@ -75,7 +76,7 @@ export function stepsBelow(height: readonly number[], rows: number, cut: Cut): n
   }
   if (!Number.isInteger(cut.k) || cut.k < 1 || cut.k > rows) {
     throw new InputError(
-      `Cannot make ${cut.k} clusters of ${rows} people: give a whole number from 1 to ${rows}`,
+      `Cannot make ${cut.k} clusters of ${people(rows)}: give a whole number from 1 to ${rows}`,
     );
   }
   return rows - cut.k;

@@ -2,6 +2,7 @@ import type { Columns } from "../engine/mod.ts";
 import type { Matrix } from "../kernels/mod.ts";
 import { correlations } from "./_correlations.ts";
 import type { FeatureEncoding } from "./feature_encoding.ts";
+import { people, peopleLeftOut } from "./_people.ts";
 
 /** A column that was not asked for and is not used, and why. */
 export interface LeftOut {
@@ -157,7 +158,7 @@ function adviceOn(
   const dropped = tableRows - table.rows;
   if (dropped > 0) {
     advice.push(
-      `${dropped} of ${tableRows} people are left out because a value is missing: the segments say nothing about them.`,
+      peopleLeftOut(dropped, tableRows),
     );
   }
   for (const { column, reason } of leftOut) advice.push(`Column "${column}" is not used: ${reason}.`);
@@ -172,7 +173,9 @@ function adviceOn(
   const needed = variables.length * peopleAVariable;
   if (matrix.rows < needed) {
     advice.push(
-      `${matrix.rows} people are few for ${variables.length} variables; at least ${needed} (${peopleAVariable} a variable) are advised.`,
+      `${people(matrix.rows)} ${matrix.rows === 1 ? "is" : "are"} few for ${variables.length} ${
+        variables.length === 1 ? "variable" : "variables"
+      }; at least ${needed} (${peopleAVariable} a variable) are advised.`,
     );
   }
   const uneven = unevenScales(matrix, encodings);

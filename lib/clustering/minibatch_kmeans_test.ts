@@ -37,7 +37,7 @@ Deno.test("minibatchKmeans() finds what k-means finds when groups are clear, als
 
 Deno.test("minibatchKmeans() refuses no batch, other features, and too few people to start", async () => {
   await assert.rejects(minibatchKmeans(() => [], { k: 2 }), /there is no batch/);
-  await assert.rejects(minibatchKmeans(() => [line(1)], { k: 2 }), /2 clusters of 1 people/);
+  await assert.rejects(minibatchKmeans(() => [line(1)], { k: 2 }), /2 clusters of 1 person/);
   await assert.rejects(minibatchKmeans(() => [line(1, 2)], { k: 2, passes: 0 }), /0 times/);
   const other = featuresOfMatrix(matrixOf([[1]]), { names: ["age"] });
   await assert.rejects(

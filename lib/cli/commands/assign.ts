@@ -17,6 +17,7 @@ import { driftTables } from "../drift_tables.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
 import { keepInputs } from "../keep_inputs.ts";
+import { namingFile } from "../naming_file.ts";
 import { openModel, saveModel } from "../model_file.ts";
 import { numberTable, printJson, printTables, printWarnings } from "../print.ts";
 
@@ -48,7 +49,15 @@ export function addAssign(program: Command, { io }: Context): void {
     const { table, warnings } = await tableOf(file, flags, io, {
       columns: (found) => {
         const columns = found.filter((name) => wanted.has(name));
-        if (columns.length > 0) return columns;
+        const absent = [...requiredBy(given)].find((name) => !found.includes(name));
+        if (columns.length > 0 && absent === undefined) return columns;
+        if (columns.length > 0) {
+          throw new InputError(
+            `Cannot assign the people of "${file}": the model reads the column "${absent}", and the file's are ${
+              found.join(", ")
+            }. Rename one, or fit a model without it.`,
+          );
+        }
         throw new InputError(
           `Cannot assign the people of "${file}": it has none of the model's columns (${
             [...wanted].join(", ")
@@ -56,11 +65,15 @@ export function addAssign(program: Command, { io }: Context): void {
         );
       },
     });
-    const updated = flags.update === undefined ? null : await updateModel(given, table);
+    const updated = flags.update === undefined
+      ? null
+      : await namingFile(given.seen ? file : flags.model, () => updateModel(given, table));
     const model = updated?.model ?? given;
-    const assigned = updated?.assigned ?? await assignPeople(model, table);
-    const drift = clusteringDrift(given, table, assigned);
-    const migration = before ? await between(before, model, table, assigned) : updated?.migration ?? null;
+    const assigned = updated?.assigned ?? await namingFile(file, () => assignPeople(model, table));
+    const drift = await namingFile(file, () => clusteringDrift(given, table, assigned));
+    const migration = before
+      ? await namingFile(file, () => between(before, model, table, assigned))
+      : updated?.migration ?? null;
     if (flags.update !== undefined) await saveModel(flags.update, model);
     if (flags.out !== undefined) await writeFile(flags.out, csvOf(model, assigned));
     const notes = [...warnings, ...assigned.warnings];
@@ -102,14 +115,22 @@ export function addAssign(program: Command, { io }: Context): void {
   ]);
 }
 
-/** The columns a model reads. */
-function columnsOf({ encodings, latentClasses, points, baseline }: ClusteringModel): string[] {
-  const covariates = (latentClasses?.membership?.names.slice(1) ?? [])
-    .flatMap((name) => [name, name.slice(0, Math.max(0, name.lastIndexOf(" = ")))]);
+/** The columns a model cannot do without. */
+function requiredBy({ encodings, latentClasses, points }: ClusteringModel): string[] {
   return [
     ...(encodings ?? []).map(({ column }) => column),
     ...(latentClasses?.items ?? []).map(({ name }) => name),
     ...(points?.variables ?? []).map(({ name }) => name),
+  ];
+}
+
+/** The columns a model reads. */
+function columnsOf(model: ClusteringModel): string[] {
+  const { latentClasses, baseline } = model;
+  const covariates = (latentClasses?.membership?.names.slice(1) ?? [])
+    .flatMap((name) => [name, name.slice(0, Math.max(0, name.lastIndexOf(" = ")))]);
+  return [
+    ...requiredBy(model),
     ...covariates,
     ...baseline.map(({ column }) => column),
   ];

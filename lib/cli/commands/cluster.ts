@@ -33,6 +33,7 @@ import { examples } from "../examples.ts";
 import type { Io } from "../io.ts";
 import { monotoneColumns } from "../monotone_columns.ts";
 import { keepInputs } from "../keep_inputs.ts";
+import { namingFile } from "../naming_file.ts";
 import { saveModel } from "../model_file.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { wholeNumber, withProgress } from "../workspace_options.ts";
@@ -148,8 +149,13 @@ export function addCluster(program: Command, { io }: Context): void {
         "Cannot save a range of solutions: choose one number of groups first, such as --k 4",
       );
     }
-    if (range) await choose(input, k, flags, io);
-    else await fit(input, k[0] ?? null, flags, io);
+    if (!flags.k && !findsK.has(flags.method) && flags.height === undefined) {
+      throw new InputError(
+        "Cannot cluster: say how many groups with --k 4, or choose among several with --k 2..8",
+      );
+    }
+    if (range) await choose(file, input, k, flags, io);
+    else await fit(file, input, k[0] ?? null, flags, io);
   });
   examples(command, [
     "trellis cluster survey.csv --k 2..8 --columns age,visits --scale z",
@@ -159,6 +165,7 @@ export function addCluster(program: Command, { io }: Context): void {
 }
 
 async function fit(
+  file: string,
   input: ClusterInput,
   k: number | null,
   flags: Flags,
@@ -168,14 +175,9 @@ async function fit(
   const notes = k !== null && findsK.has(work.method)
     ? [...input.notes, `--k is not used: ${work.method} finds the number of groups itself.`]
     : input.notes;
-  if (k === null && !findsK.has(work.method) && flags.height === undefined) {
-    throw new InputError(
-      "Cannot cluster: say how many groups with --k 4, or choose among several with --k 2..8",
-    );
-  }
   const extras = await withProgress(flags, io, async ({ onProgress }) => {
     onProgress?.({ stage: "Looking for groups", share: null });
-    const found = await work.fit(k, flags.seed);
+    const found = await namingFile(file, () => work.fit(k, flags.seed));
     onProgress?.({ stage: "Judging them", share: null });
     const silhouette = await silhouetteIn(work, found);
     const stability = flags.stability === undefined
@@ -327,6 +329,7 @@ async function judged(work: ClusteringWork, { labels }: Clustering, times: numbe
 }
 
 async function choose(
+  file: string,
   { work, notes }: ClusterInput,
   k: readonly number[],
   flags: Flags,
@@ -339,13 +342,18 @@ async function choose(
       : "give one with --k 4";
     throw new InputError(`Cannot choose a number of groups for "${work.method}": ${way}`);
   }
-  const { result } = await withProgress(flags, io, ({ onProgress }) =>
-    selectClusters(clusterer, {
-      ...{ k, seed: flags.seed, signal: io.signal },
-      ...(work.method.includes("kmeans") ? {} : slow),
-      ...(flags.stability !== undefined && { pairs: flags.stability }),
-      onProgress: (share) => onProgress?.({ stage: "Judging numbers of groups", share }),
-    }));
+  const { result } = await withProgress(
+    flags,
+    io,
+    ({ onProgress }) =>
+      namingFile(file, () =>
+        selectClusters(clusterer, {
+          ...{ k, seed: flags.seed, signal: io.signal },
+          ...(work.method.includes("kmeans") ? {} : slow),
+          ...(flags.stability !== undefined && { pairs: flags.stability }),
+          onProgress: (share) => onProgress?.({ stage: "Judging numbers of groups", share }),
+        })),
+  );
   const warnings = [...new Set([...notes, ...work.warnings, ...result.warnings])];
   if (flags.json) printJson(io, { ...result, warnings });
   else {

@@ -47,7 +47,11 @@ export function addLedger(program: Command, { io, finish }: Context): void {
       else {
         printTables(io, [tableOf(entries)]);
         if (check.whole) {
-          io.out(`\n${count(check.entries)} entries, unchanged. The last one's hash: ${check.head}\n`);
+          io.out(
+            `\n${count(check.entries)} ${
+              check.entries === 1 ? "entry" : "entries"
+            }, unchanged. The last one's hash: ${check.head}\n`,
+          );
         }
       }
       finishWith(check);

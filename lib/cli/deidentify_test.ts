@@ -23,6 +23,8 @@ Deno.test("deidentify writes a table without identifiers, and says what was done
       "mrn",
       "--class",
       "note=free",
+      "--sensitive",
+      "note",
     ];
     const { code, out: said, err } = await run(args);
     assert.equal(code, 0, err);
@@ -37,6 +39,8 @@ Deno.test("deidentify writes a table without identifiers, and says what was done
       ["note", "kept"],
     ]);
     assert.ok(risk.after.k >= 11 && risk.before.k < 11);
+    const [{ column, distinctL, tEqual }] = risk.after.sensitive;
+    assert.deepEqual([column, distinctL, tEqual], ["note", 1, 0]);
     const text = await Deno.readTextFile(out);
     assert.doesNotMatch(text, /Weiss|03-14|52801|\b10\d\d\b/);
     assert.equal(text.split("\n").length, 42);
@@ -56,8 +60,10 @@ Deno.test("deidentify takes hierarchies from files, and says what is wrong", () 
       "--class",
       "group=quasi",
     ];
-    const { code } = await run([
+    const { code, err } = await run([
       ...args,
+      "--class",
+      "id=sensitive",
       "--k",
       "2",
       "--suppress",
@@ -66,9 +72,15 @@ Deno.test("deidentify takes hierarchies from files, and says what is wrong", () 
       `group=${path}.h.csv`,
     ]);
     assert.equal(code, 0);
-    assert.match(await Deno.readTextFile(`${path}.out.csv`), /group\r\na\r\na\r\nb\r\nb\r\n$/);
+    assert.match(err, /id: nearly everybody has a value of their own/);
+    assert.match(await Deno.readTextFile(`${path}.out.csv`), /id,group\r\n1,a\r\n2,a\r\n3,b\r\n4,b\r\n$/);
     const wrong: [string[], number, RegExp][] = [
       [["--k", "5"], 1, /groups of 5/],
+      [
+        ["--k", "2", "--sensitive", "id", "--class", "id=sensitive", "--l", "5"],
+        1,
+        /5 values of "id".*smaller k or l/,
+      ],
       [["--k", "1"], 2, /at least 2/],
       [["--class", "group=harmless"], 2, /Write one of/],
       [["--class", "grou=free"], 1, /Did you mean "group"/],

@@ -101,7 +101,7 @@ export function addDeidentify(program: Command, { io }: Context): void {
     const done = anonymised(safe.table, quasi, flags, sensitive);
     await writeFile(flags.out, asCsv(done.table));
     const before = names.filter((name) => raw.columns.has(name));
-    const notes = [...warnings, ...safe.warnings];
+    const notes = [...warnings, ...safe.warnings, ...oneEach(done.table, [...names, flags.key])];
     printJson(io, {
       kind: "deidentified",
       rows: raw.rows,
@@ -116,7 +116,9 @@ export function addDeidentify(program: Command, { io }: Context): void {
       suppressed: done.suppressed,
       loss: done.loss,
       optimal: done.optimal,
-      risk: before.length === 0 ? null : { before: riskOf(raw, before), after: riskOf(done.table, names) },
+      risk: before.length === 0
+        ? null
+        : { before: riskOf(raw, before, sensitive), after: riskOf(done.table, names, sensitive) },
       warnings: notes,
     });
     printWarnings(io, notes);
@@ -153,9 +155,24 @@ function anonymised(
   }
 }
 
-/** k, risks and the like of some columns, without what only matters to `risk`. */
-function riskOf(table: TextTable, names: readonly string[]) {
-  const columns = new Map(names.map((name) => {
+/** Warnings of columns that are kept as they are, though nearly everybody has a value of their own. */
+function oneEach(table: TextTable, but: readonly (string | undefined)[]): string[] {
+  return [...table.columns].flatMap(([name, values]) => {
+    if (but.includes(name)) return [];
+    if (table.rows < 2 || new Set(values).size < mostOwn * table.rows) return [];
+    return [
+      `${name}: nearly everybody has a value of their own, so whoever knows it finds the person. Name it in --quasi, or ` +
+      "leave it out.",
+    ];
+  });
+}
+
+/** Share of different values from which on a column is as good as a name. */
+const mostOwn = .9;
+
+/** k, l, t, risks and the like of some columns, without what only matters to `risk`. */
+function riskOf(table: TextTable, names: readonly string[], sensitive: readonly string[]) {
+  const columns = new Map([...names, ...sensitive].map((name) => {
     const seen = new Map<string | null, number>();
     const codes = Uint32Array.from(table.columns.get(name)!, (value) => {
       if (!seen.has(value)) seen.set(value, seen.size);
@@ -164,9 +181,21 @@ function riskOf(table: TextTable, names: readonly string[]) {
     return [name, { codes, dictionary: [...seen.keys()].map((value) => value ?? "") }];
   }));
   if (table.rows === 0) return null;
-  const risk = reidentificationRisk({ rows: table.rows, columns, nulls: new Map() }, { quasi: names });
+  const risk = reidentificationRisk({ rows: table.rows, columns, nulls: new Map() }, {
+    quasi: names,
+    sensitive,
+  });
   const { classes, k, averageRisk, highestRisk, uniqueShare, distinction, separation } = risk;
-  return { classes, k, averageRisk, highestRisk, uniqueShare, distinction, separation };
+  return {
+    classes,
+    k,
+    averageRisk,
+    highestRisk,
+    uniqueShare,
+    distinction,
+    separation,
+    ...(sensitive.length > 0 && { sensitive: risk.sensitive }),
+  };
 }
 
 /** The levels in a file without a header, one value a line, as ARX writes them. */

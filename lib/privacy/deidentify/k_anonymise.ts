@@ -77,9 +77,13 @@ export function kAnonymise(table: TextTable, options: AnonymiseOptions): Anonymi
   const trial: Trial = { levels, by, outcome: (node) => tuples.outcome(node, k, most) };
   const { best, tried } = nodes <= mostNodes ? tryAll(trial, nodes) : descend(trial);
   if (best === null) {
+    const mixed = Object.entries(diverse).filter(([, least]) => least > 1)
+      .map(([name, least]) => ` with ${least} values of ${JSON.stringify(name)}`);
     throw new RangeError(
-      `Cannot make groups of ${k} alike people out of ${table.rows} rows, leaving out at most ${most}: ` +
-        "take a smaller k, or allow more rows to be left out",
+      `Cannot make groups of ${k} alike people${
+        mixed.join(" and")
+      } out of ${table.rows} rows, leaving out at most ` +
+        `${most}: take a smaller k${mixed.length > 0 ? " or l" : ""}, or allow more rows to be left out`,
     );
   }
   return {

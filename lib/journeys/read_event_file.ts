@@ -34,8 +34,8 @@ export interface EventFileColumns {
  * where only its capital letters differ.
  *
  * Rows without a person, an event or a readable time are left out and counted. People are numbered in order of their
- * keys. Large Parquet files are read part by part, where persons are whole numbers: some 20 bytes an event while
- * loading, 10 and up afterwards.
+ * keys. Large Parquet files are read part by part: with whole numbers for persons, that takes some 20 bytes an event
+ * while loading, and 10 and up afterwards.
  *
  * @param engine An engine that may read the file's folder.
  * @param file Path of the file.
@@ -110,13 +110,13 @@ export async function readEventFile(
       eventColumn: columns.event ?? "event",
       signal,
     };
+    const slicesOf = async (rows: number) =>
+      tables.numbered && counts!.all > rows ? await rowSlices(engine, file, rows, run) : [];
     const { lowest, highest } = counts!;
     if (areClose(lowest, highest, counts!.kept)) {
       const query =
         sql`select (person::bigint - ${lowest}::bigint) as pid, * exclude (person) from (${kept})`;
-      const slices = tables.numbered && counts!.all > sliceRows
-        ? await rowSlices(engine, file, sliceRows, run)
-        : [];
+      const slices = await slicesOf(sliceRows);
       return await codedLog({ ...source, query, slices, people: { below: highest! - lowest! + 1 } });
     }
     await engine.run(
@@ -126,7 +126,8 @@ export async function readEventFile(
     );
     const [found] = await engine.rows<{ people: number }>(sql`select count(*) as people from ${people}`, run);
     const query = sql`select p.pid, e.* exclude (person) from (${kept}) e join ${people} p using (person)`;
-    return await codedLog({ ...source, query, people: found!.people });
+    const slices = await slicesOf(joinedRows);
+    return await codedLog({ ...source, query, slices, people: found!.people });
   } finally {
     await tables.drop();
   }
@@ -134,6 +135,8 @@ export async function readEventFile(
 
 /** Rows read at a time: fewer cost more than the memory they save. */
 const sliceRows = 4_000_000;
+/** The same where each part looks people up in a table, for which the engine prepares it anew. */
+const joinedRows = 32_000_000;
 
 /** Whether whole numbers lie so close that their distance from the lowest can stand for them. */
 function areClose(lowest: number | null, highest: number | null, events: number): boolean {

@@ -72,3 +72,23 @@ Deno.test("assign names what is wrong with a model", () =>
     const { err: word } = await run(["assign", other, "--model", model, "--json"]);
     assert.match(word, /other\.csv: Cannot cluster on column "visits": row 2 holds text/);
   }));
+
+Deno.test("assign needs the covariates of latent classes, numbers and words, and says which is missing", () =>
+  withFile(
+    "people.csv",
+    `q,r,s,job,age\n${"y,y,y,nurse,30\nn,n,n,cook,50\ny,n,y,nurse,40\nn,y,n,cook,45\n".repeat(4)}`,
+    async (file) => {
+      const folder = file.slice(0, file.lastIndexOf("/"));
+      const [model, other] = [`${folder}/m.json`, `${folder}/other.csv`];
+      await answer([
+        ...["cluster", file, "--method", "lca", "--k", "2", "--items", "q,r,s", "--covariates", "job,age"],
+        ...["--save", model],
+      ]);
+      assert.equal((await answer<Assignment>(["assign", file, "--model", model])).n, 16);
+      await Deno.writeTextFile(other, "q,r,s,age\ny,y,y,30\n");
+      assert.match(
+        (await run(["assign", other, "--model", model])).err,
+        /reads the column "job", and the file's are q, r, s, age/,
+      );
+    },
+  ));

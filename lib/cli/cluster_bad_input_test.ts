@@ -194,3 +194,14 @@ Deno.test("cluster answers wrong flags with 2", async () => {
     assert.deepEqual([line, code, out], [line, 2, ""]);
   }
 });
+
+Deno.test("cluster says which flags its method has no use for", () =>
+  withFile("people.csv", fine, async (file) => {
+    const flags = ["--covariates", "w", "--min-size", "3", "--covariance", "tied"];
+    const { warnings } = await answer<Found>(["cluster", file, "--k", "2", ...flags]);
+    assert.deepEqual(warnings.filter((text) => text.includes("is not used")), [
+      "--covariates is not used: it belongs to --method lca.",
+      "--covariance is not used: it belongs to --method mixture.",
+      "--min-size is not used: it belongs to --method hdbscan.",
+    ]);
+  }));

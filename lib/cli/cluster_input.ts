@@ -7,6 +7,7 @@ import { columnList } from "./column_list.ts";
 import type { Io } from "./io.ts";
 import { monotoneColumns } from "./monotone_columns.ts";
 import { namingFile } from "./naming_file.ts";
+import { unusedFlags } from "./unused_flags.ts";
 import { withWorkspace } from "./workspace_options.ts";
 
 /** The flags that say what to cluster on. */
@@ -91,7 +92,13 @@ export async function clusterInput(path: string, flags: ClusterInputFlags, io: I
     ...(selection && { selection }),
     ...(Object.keys(kinds).length > 0 && { kinds }),
   };
-  return { work: await namingFile(path, () => prepareClustering(read.table, options)), lists, ...read };
+  const notes = [...read.notes, ...unusedFlags(flags)];
+  return {
+    work: await namingFile(path, () => prepareClustering(read.table, options)),
+    lists,
+    ...read,
+    notes,
+  };
 }
 
 type Reader = (

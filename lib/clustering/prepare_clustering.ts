@@ -11,7 +11,7 @@ import type { ClusteringMethod } from "./result.ts";
 
 export type { ClusteringWork };
 
-/** What to cluster a table on, and how. Options a method has no use for are refused by the command line, not here. */
+/** What to cluster a table on, and how. The command line says which options a method has no use for. */
 export interface TableClusteringOptions {
   /** How to look for clusters. */
   readonly method: ClusteringMethod;

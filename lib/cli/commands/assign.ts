@@ -49,7 +49,8 @@ export function addAssign(program: Command, { io }: Context): void {
     const { table, warnings } = await tableOf(file, flags, io, {
       columns: (found) => {
         const columns = found.filter((name) => wanted.has(name));
-        const absent = [...requiredBy(given)].find((name) => !found.includes(name));
+        const absent = requiredBy(given).find((name) => !found.includes(name)) ??
+          covariatesOf(given).find((names) => !names.some((name) => found.includes(name)))?.at(-1);
         if (columns.length > 0 && absent === undefined) return columns;
         if (columns.length > 0) {
           throw new InputError(
@@ -124,15 +125,20 @@ function requiredBy({ encodings, latentClasses, points }: ClusteringModel): stri
   ];
 }
 
+/** What the column of each covariate may be called: one of words stands in the model as `column = word`. */
+function covariatesOf({ latentClasses }: ClusteringModel): string[][] {
+  return (latentClasses?.membership?.names.slice(1) ?? []).map((name) => {
+    const word = name.lastIndexOf(" = ");
+    return word < 0 ? [name] : [name, name.slice(0, word)];
+  });
+}
+
 /** The columns a model reads. */
 function columnsOf(model: ClusteringModel): string[] {
-  const { latentClasses, baseline } = model;
-  const covariates = (latentClasses?.membership?.names.slice(1) ?? [])
-    .flatMap((name) => [name, name.slice(0, Math.max(0, name.lastIndexOf(" = ")))]);
   return [
     ...requiredBy(model),
-    ...covariates,
-    ...baseline.map(({ column }) => column),
+    ...covariatesOf(model).flat(),
+    ...model.baseline.map(({ column }) => column),
   ];
 }
 

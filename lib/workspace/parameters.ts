@@ -56,7 +56,8 @@ const variables: Readonly<Record<ParameterName, string>> = {
 };
 
 const text = z.string().min(1);
-const day = z.string().refine(isDay, { error: "write a day of the calendar as YYYY-MM-DD" });
+const notDay = { error: "write a day of the calendar as YYYY-MM-DD" };
+const day = z.string(notDay).refine(isDay, notDay);
 const schema = z.strictObject({ workspace: text, data: text, asOf: day, report: text, out: text }).partial();
 
 /**

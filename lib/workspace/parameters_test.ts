@@ -54,9 +54,11 @@ Deno.test("readParameters() says what is wrong, and where", async () => {
         /unknown key "workspce"; did you mean "workspace"/,
       ),
   );
-  await withFile(
-    "asOf: soon\n",
-    (path) =>
-      assert.rejects(readParameters({ env: none, file: path }), /p\.yaml:1: .*write a day of the calendar/),
-  );
+  for (const asOf of ["soon", "20260930"]) {
+    await withFile(
+      `asOf: ${asOf}\n`,
+      (path) =>
+        assert.rejects(readParameters({ env: none, file: path }), /p\.yaml:1: .*write a day of the calendar/),
+    );
+  }
 });

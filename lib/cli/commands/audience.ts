@@ -3,6 +3,7 @@ import {
   type AudienceManifest,
   type AudienceRequest,
   exportAudience,
+  leftOutWords,
   type Purpose,
   purposes,
   type Remuneration,
@@ -102,29 +103,8 @@ function say(
       ["May be contacted", count(counts.exported)],
       ...Object.entries(counts.leftOut).map((
         [reason, left],
-      ) => [`Left out: ${words[reason] ?? reason}`, count(left)]),
+      ) => [`Left out: ${leftOutWords[reason] ?? reason}`, count(left)]),
     ],
   }]);
   out(`\nManifest: ${plain(path)}.manifest.json (internal; it is not sent along)\n`);
 }
-
-const words: Readonly<Record<string, string>> = {
-  deceased: "have died",
-  minor: "too young",
-  doNotContact: "asked not to be contacted",
-  hardBounce: "address bounced for good",
-  complaint: "complained",
-  employee: "work here",
-  noDecision: "never said yes",
-  notYet: "said yes only later",
-  denied: "said no",
-  tied: "said yes and no in the same second",
-  expired: "their yes ran out",
-  revoked: "took their yes back",
-  unsubscribed: "left every list",
-  remunerationNotStated: "did not agree to messages somebody pays for",
-  noAddress: "no usable address",
-  sharedAddress: "share an address with somebody counted, or who said no",
-  capped: "had enough messages",
-  notQueued: "not in the queued file",
-};

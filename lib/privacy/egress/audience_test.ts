@@ -100,10 +100,10 @@ Deno.test("exportAudience() refuses, says why, and leaves nothing", async () => 
     [{ destination: "lost" }, /no column "shoe_size"/],
     [{ destination: "near" }, /geofence of 2,000 feet or less/],
     [{ destination: "many" }, /at least 100/],
-    [{ channel: "sms" }, /Left out: noDecision 20/],
+    [{ channel: "sms" }, /Left out: 20 never said yes/],
     [{ channel: "mail" }, /people have no column "address"/],
-    [{ purpose: "remunerated-marketing" }, /Left out: noDecision 20/],
-    [{ remuneration: "beyond-cost" }, /Left out: noDecision 20/],
+    [{ purpose: "remunerated-marketing" }, /Left out: 20 never said yes/],
+    [{ remuneration: "beyond-cost" }, /Left out: 20 never said yes/],
     [{ content: "none" }, /Cannot find the content "none"/],
   ];
   await withAudience({ people: many(20), activation }, async (ask, folder) => {

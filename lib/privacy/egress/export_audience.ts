@@ -12,6 +12,7 @@ import { checkContent } from "./check_content.ts";
 import { checkGeofences, destinationOf } from "./_destination.ts";
 import { extraColumns } from "./_extra_columns.ts";
 import { keepOthers } from "./_keep_others.ts";
+import { leftOutWords } from "./left_out_words.ts";
 import { neededFor } from "./_needed_for.ts";
 import { safeJson } from "./_safe_json.ts";
 import { loadText, selectAudience } from "./select_audience.ts";
@@ -206,7 +207,7 @@ function tooFew(
   minimum: number,
 ): InputError {
   const reasons = Object.entries(leftOut).sort(([, a], [, b]) => b - a).map(([reason, count]) =>
-    `${reason} ${count}`
+    `${count} ${leftOutWords[reason] ?? reason}`
   );
   return new InputError(
     `Cannot export the audience of "${segment}": ${people.length} of ${inSegment} people may be contacted, and an ` +

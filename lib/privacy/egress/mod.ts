@@ -11,6 +11,7 @@ export * from "./export_audience.ts";
 export * from "./geofence_problem.ts";
 export * from "./hash_rows.ts";
 export * from "./hash_value.ts";
+export * from "./left_out_words.ts";
 export * from "./review_problems.ts";
 export { selectAudience, type Selected } from "./select_audience.ts";
 export * from "./check_stream_segment.ts";

@@ -149,8 +149,8 @@ const odd:
     ["one group", fine, "--k 1", [4], /few for 3 variables/],
     ["one row", "x,y\n1,2\n", "--k 1", [1], /the same for everybody/],
     ["one row of answers", "x,y\n1,2\n", "--k 1 --method lca", [1], /says nothing about classes/],
-    ["equal people", "x,y\n1,2\n1,2\n1,2\n", "--k 2", [3], /only 1 have people/],
-    ["equal people around medoids", "x,y\n1,2\n1,2\n1,2\n", "--k 2 --method pam", [3], /only 1 have people/],
+    ["equal people", "x,y\n1,2\n1,2\n1,2\n", "--k 2", [3], /only 1 has people/],
+    ["equal people around medoids", "x,y\n1,2\n1,2\n1,2\n", "--k 2 --method pam", [3], /only 1 has people/],
     ["equal people by density", "x,y\n1,2\n1,2\n1,2\n", "--method hdbscan", [], /the same for everybody/],
     [
       "a constant column",

@@ -8,6 +8,7 @@ import type { Io } from "./io.ts";
 import { monotoneColumns } from "./monotone_columns.ts";
 import { namingFile } from "./naming_file.ts";
 import { unusedFlags } from "./unused_flags.ts";
+import { isWorkspace } from "./is_workspace.ts";
 import { withWorkspace } from "./workspace_options.ts";
 
 /** The flags that say what to cluster on. */
@@ -155,13 +156,3 @@ const fromWorkspace: Reader = async (path, flags, io, lists) => {
     notes: [],
   };
 };
-
-async function isWorkspace(path: string): Promise<boolean> {
-  if (/\.ya?ml$/i.test(path)) return true;
-  try {
-    const info = await Deno.stat(path);
-    return info.isDirectory && (await Deno.stat(`${path}/workspace.yaml`)).isFile;
-  } catch {
-    return false;
-  }
-}

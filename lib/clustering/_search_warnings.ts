@@ -12,7 +12,9 @@ export function searchWarnings(found: Search, asked: number, got: number): strin
   const warnings = [...found.warnings];
   if (got < asked) {
     warnings.push(
-      `${asked} clusters were asked for, but only ${got} have people: there are too few different rows.`,
+      `${asked} clusters were asked for, but only ${got} ${
+        got === 1 ? "has" : "have"
+      } people: there are too few different rows.`,
     );
   }
   const { restarts, restartHits } = found;

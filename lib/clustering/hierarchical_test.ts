@@ -196,7 +196,7 @@ Deno.test("hierarchical() refuses what makes no sense, and keeps equal people to
   const same = await hierarchical(ofRows([[5], [5], [5]]), { k: 2 });
   assert.deepEqual(same.result.sizes, [3]);
   assert.equal(same.result.hierarchyFit!.agglomerativeCoefficient, null);
-  assert.match(same.result.warnings.join(), /only 1 have people/);
+  assert.match(same.result.warnings.join(), /only 1 has people/);
   const one = await hierarchical(ofRows([[7]]), { k: 1 });
   assert.deepEqual(one.tree, {
     rows: 1,

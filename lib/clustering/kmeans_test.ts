@@ -60,7 +60,7 @@ Deno.test("kmeans() makes as many clusters as there are different rows, and says
   const same = await kmeans(featuresOfMatrix(matrixOf([[5, 5, 5, 5]])), { k: 3 });
   assert.deepEqual(same.result.sizes, [4]);
   assert.equal(same.result.withinSS, 0);
-  assert.match(same.result.warnings.join(), /3 clusters were asked for, but only 1 have people/);
+  assert.match(same.result.warnings.join(), /3 clusters were asked for, but only 1 has people/);
   const one = await kmeans(featuresOfMatrix(matrixOf([[7]])), { k: 1 });
   assert.deepEqual(one.result.centres, [[7]]);
 });

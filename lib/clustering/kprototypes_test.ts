@@ -131,7 +131,7 @@ Deno.test("kprototypes() always begins: with too few different people there are 
   const same = await kprototypes(mixedData(tableOf({ x: [5, 5, 5], town: ["Ulm", "Ulm", "Ulm"] })), { k: 2 });
   assert.deepEqual(same.result.sizes, [3]);
   assert.equal(same.result.prototypeFit!.gamma, 1);
-  assert.match(same.result.warnings.join(), /only 1 have people/);
+  assert.match(same.result.warnings.join(), /only 1 has people/);
   const one = await kprototypes(mixedData(tableOf({ town: ["Ulm"] })), { k: 1 });
   assert.equal(one.result.withinSS, 0);
 });

@@ -143,7 +143,7 @@ Deno.test("pam() refuses what makes no sense, and makes fewer clusters of too fe
   const same = await pam(ofRows([[5], [5], [5]]), { k: 2 });
   assert.deepEqual(same.result.sizes, [3]);
   assert.equal(same.result.silhouette, null);
-  assert.match(same.result.warnings.join(), /2 clusters were asked for, but only 1 have people/);
+  assert.match(same.result.warnings.join(), /2 clusters were asked for, but only 1 has people/);
   assert.equal((await pam(ofRows([[7]]), { k: 1 })).result.withinSS, 0);
   const apart = { rows: 3, triangle: Float64Array.of(1, NaN, 2), metric: "given", incomparable: 1 } as const;
   await assert.rejects(

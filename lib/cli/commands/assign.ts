@@ -11,15 +11,19 @@ import {
 } from "../../clustering/mod.ts";
 import type { Columns } from "../../engine/mod.ts";
 import { count, percent } from "../../words/mod.ts";
+import { fieldTable } from "../../segments/mod.ts";
 import { InputError, writeFile } from "../../workspace/mod.ts";
 import { type TableFlags, tableOf, withTableFlags } from "../clustering_flags.ts";
 import { driftTables } from "../drift_tables.ts";
 import type { Context } from "../context.ts";
 import { examples } from "../examples.ts";
+import type { Io } from "../io.ts";
+import { isWorkspace } from "../is_workspace.ts";
 import { keepInputs } from "../keep_inputs.ts";
 import { namingFile } from "../naming_file.ts";
 import { openModel, saveModel } from "../model_file.ts";
 import { numberTable, printJson, printTables, printWarnings } from "../print.ts";
+import { withWorkspace } from "../workspace_options.ts";
 
 interface Flags extends TableFlags {
   readonly model: string;
@@ -27,45 +31,34 @@ interface Flags extends TableFlags {
   readonly before?: string;
   readonly update?: string;
   readonly out?: string;
+  readonly asOf?: string;
+}
+
+interface People {
+  readonly table: Columns;
+  readonly warnings: readonly string[];
 }
 
 /** `assign FILE`: new people in the groups of a saved model, and how far people have changed. */
 export function addAssign(program: Command, { io }: Context): void {
   const command = program.command("assign")
     .description("put new people into the groups of a saved model, and say how far people have changed")
-    .argument("<file>", "one row a person, with the model's columns")
+    .argument("<file>", "one row a person, with the model's columns; or a workspace, with its fields")
     .requiredOption("--model <file>", "model saved by trellis cluster --save")
     .option("--labels", "add everybody's group to the JSON (always done)")
     .option("--before <file>", "an earlier model: who moved from its groups to this one's")
     .option("--update <file>", "move the model's centres towards these people, and save it here")
-    .option("--out <file>", "write a CSV with everybody's row number and group");
+    .option("--out <file>", "write a CSV with everybody's row number and group")
+    .option("--as-of <date>", "of a workspace: the day to look at (default: workspace.yaml's asOf)");
   withTableFlags(command).action(async (file: string, flags: Flags) => {
     const read = [file, flags.model, ...(flags.before === undefined ? [] : [flags.before])];
     if (flags.out !== undefined) await keepInputs(flags.out, read, "--out");
     if (flags.update !== undefined) await keepInputs(flags.update, [file], "--update");
     const given = await openModel(flags.model);
     const before = flags.before === undefined ? null : await openModel(flags.before);
-    const wanted = new Set([given, ...(before ? [before] : [])].flatMap(columnsOf));
-    const { table, warnings } = await tableOf(file, flags, io, {
-      columns: (found) => {
-        const columns = found.filter((name) => wanted.has(name));
-        const absent = requiredBy(given).find((name) => !found.includes(name)) ??
-          covariatesOf(given).find((names) => !names.some((name) => found.includes(name)))?.at(-1);
-        if (columns.length > 0 && absent === undefined) return columns;
-        if (columns.length > 0) {
-          throw new InputError(
-            `Cannot assign the people of "${file}": the model reads the column "${absent}", and the file's are ${
-              found.join(", ")
-            }. Rename one, or fit a model without it.`,
-          );
-        }
-        throw new InputError(
-          `Cannot assign the people of "${file}": it has none of the model's columns (${
-            [...wanted].join(", ")
-          }). Name the file the model was made for.`,
-        );
-      },
-    });
+    const { table, warnings } = await isWorkspace(file)
+      ? await peopleOf(file, given, before, flags, io)
+      : await rowsOf(file, given, before, flags, io);
     const updated = flags.update === undefined
       ? null
       : await namingFile(given.seen ? file : flags.model, () => updateModel(given, table));
@@ -112,8 +105,63 @@ export function addAssign(program: Command, { io }: Context): void {
   });
   examples(command, [
     "trellis assign new-people.csv --model model.json",
+    "trellis assign data/riverbend --model model.json",
     "trellis assign new-people.csv --model model.json --before last-year.json --json",
   ]);
+}
+
+/** The people of a file, by the columns that the models read. */
+function rowsOf(
+  file: string,
+  given: ClusteringModel,
+  before: ClusteringModel | null,
+  flags: Flags,
+  io: Io,
+): Promise<People> {
+  const wanted = new Set([given, ...(before ? [before] : [])].flatMap(columnsOf));
+  return tableOf(file, flags, io, {
+    columns: (found) => {
+      const columns = found.filter((name) => wanted.has(name));
+      const absent = requiredBy(given).find((name) => !found.includes(name)) ??
+        covariatesOf(given).find((names) => !names.some((name) => found.includes(name)))?.at(-1);
+      if (columns.length > 0 && absent === undefined) return columns;
+      if (columns.length > 0) {
+        throw new InputError(
+          `Cannot assign the people of "${file}": the model reads the column "${absent}", and the file's are ${
+            found.join(", ")
+          }. Rename one, or fit a model without it.`,
+        );
+      }
+      throw new InputError(
+        `Cannot assign the people of "${file}": it has none of the model's columns (${
+          [...wanted].join(", ")
+        }). Name the file the model was made for.`,
+      );
+    },
+  });
+}
+
+/** The people of a workspace, by the fields that the models read. */
+async function peopleOf(
+  path: string,
+  given: ClusteringModel,
+  before: ClusteringModel | null,
+  flags: Flags,
+  io: Io,
+): Promise<People> {
+  const models = [given, ...(before ? [before] : [])];
+  const names = models.flatMap((model) => [
+    ...requiredBy(model),
+    ...covariatesOf(model).map((names) => names.at(-1)!),
+    ...model.baseline.map(({ column }) => column),
+  ]);
+  const { table } = await withWorkspace(
+    path,
+    flags,
+    io,
+    (workspace) => fieldTable(workspace, [...new Set(names)], { signal: io.signal }),
+  );
+  return { table, warnings: [] };
 }
 
 /** The columns a model cannot do without. */

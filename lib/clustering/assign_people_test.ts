@@ -147,6 +147,20 @@ Deno.test("clusteringDrift() finds the column that moved, and advises to fit aga
   assert.equal(drift.variables[0]!.bins.reduce((sum, { now }) => sum + now, 0), 200);
 });
 
+Deno.test("clusteringDrift() of people without gaps leaves out those who cannot be assigned for one", async () => {
+  const { model } = await fitted({ method: "kmeans", columns: ["age", "asks"], scale: "z" });
+  const older = tableOf({
+    age: [...many.map(({ age }) => age), ...many.map(() => null)],
+    asks: [...many, ...many].map(({ asks }) => asks),
+  });
+  const assigned = await assignPeople(model, older);
+  assert.equal(assigned.unassigned, many.length);
+  const drift = clusteringDrift(model, older, assigned);
+  assert.equal(drift.variables.find(({ name }) => name === "age")!.psi, 0);
+  assert.equal(drift.refit, false);
+  assert.match(drift.advice.join(), /^50 % of people cannot be assigned/);
+});
+
 Deno.test("a saved model tells of no word that fewer than 11 people say", async () => {
   const rare = tableOf({
     a: Array.from({ length: 40 }, (_, i) => i % 2),

@@ -34,7 +34,8 @@ export interface ClusteringDrift<N = number> {
  * How far the people of a table differ from those a model was fitted on: the population stability index of each column
  * and of the sizes of the clusters, with their critical values ({@linkcode populationStability}).
  *
- * Numbers are counted in tenths of the people then; missing values are a bin of their own.
+ * Numbers are counted in tenths of the people then; missing values are a bin of their own, except where the fit was of
+ * people without any and those with one cannot be assigned: advice then says how many cannot.
  *
  * @param assigned The people of the table in the model's clusters.
  */
@@ -46,7 +47,10 @@ export function clusteringDrift(
   const variables = model.baseline.map((then): Drifted => {
     const now = counted(then, table);
     const labels = labelsOf(then.edges, then.words);
-    return { name: then.column, ...moved(labels, then.counts, now.counts) };
+    const gaps = now.counts.at(-1)!;
+    const leftOut = then.counts.at(-1) === 0 && gaps <= assigned.unassigned && gaps < table.rows;
+    const counts = leftOut ? now.counts.with(-1, 0) : now.counts;
+    return { name: then.column, ...moved(labels, then.counts, counts) };
   }).sort((a, b) => b.psi - a.psi);
   const inEach = new Array<number>(model.k).fill(0);
   for (const label of assigned.labels) if (label > 0) inEach[label - 1]!++;

@@ -1,11 +1,13 @@
-import { type Chains, type TracedLog, traceSome } from "./_chains.ts";
-import type { CompiledSteps } from "./_steps.ts";
+import { type Chains, traceSome } from "./_chains.ts";
+import type { FunnelPlan } from "./_funnel_plan.ts";
+import { modeTracer } from "./_trace_modes.ts";
+import type { EventLog } from "./event_log.ts";
 
 /** Work that several threads share: everything in it that is written to is shared memory. */
 export interface TraceJob {
-  readonly log: TracedLog;
-  readonly steps: CompiledSteps;
-  readonly window: number;
+  /** The plan holds the properties it needs; others need not come along. */
+  readonly log: EventLog;
+  readonly plan: FunnelPlan;
   readonly chains: Chains;
   /** Block `b` holds the people `blocks[b]` to `blocks[b + 1]` − 1. */
   readonly blocks: Uint32Array;
@@ -14,9 +16,12 @@ export interface TraceJob {
 }
 
 /** Takes block after block, until other threads have taken the rest. */
-export function claimBlocks({ log, steps, window, chains, blocks, taken }: TraceJob): void {
+export function claimBlocks({ log, plan, chains, blocks, taken }: TraceJob): void {
+  const trace = plan.plain
+    ? (from: number, to: number) => traceSome(log, plan.steps, plan.window, chains, from, to)
+    : modeTracer(log, plan, { ...chains, events: null });
   for (let block; (block = Atomics.add(taken, 0, 1)) < blocks.length - 1;) {
-    traceSome(log, steps, window, chains, blocks[block]!, blocks[block + 1]!);
+    trace(blocks[block]!, blocks[block + 1]!);
   }
 }
 

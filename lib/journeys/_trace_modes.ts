@@ -1,5 +1,5 @@
 import { AnyOrderSearch } from "./_any_order_search.ts";
-import { type Chains, traceChains } from "./_chains.ts";
+import { type Chains, emptyChains, traceChains } from "./_chains.ts";
 import type { EventLog } from "./event_log.ts";
 import { FoundChain } from "./_found_chain.ts";
 import type { Bar, FunnelPlan } from "./_funnel_plan.ts";
@@ -113,30 +113,61 @@ export interface TracedChains extends Chains {
 /** Finds the chain of every person as the plan wants it. `withEvents` costs four bytes a person and step. */
 export function traceModes(log: EventLog, plan: FunnelPlan, withEvents = false): TracedChains {
   if (plan.plain && !withEvents) return { ...traceChains(log, plan.steps, plan.window), events: null };
-  if (plan.mode === "open") return traceOpen(log, plan);
-  const { people, starts } = log;
+  const { people } = log;
   const { count } = plan.steps;
-  const reached = new Uint8Array(people);
-  const entry = new Uint32Array(people);
-  const began = new Float64Array(people);
-  const seconds = Array.from({ length: count - 1 }, () => new Float64Array(people));
-  const events = withEvents ? Array.from({ length: count }, () => new Uint32Array(people)) : null;
-  const also = plan.optional === null ? null : new Int32Array(people);
+  const chains = {
+    ...roomForModes(people, plan),
+    events: withEvents && plan.mode !== "open"
+      ? Array.from({ length: count }, () => new Uint32Array(people))
+      : null,
+  };
+  modeTracer(log, plan, chains)(0, people);
+  return chains;
+}
+
+/** Room for the chains of so many people, as {@linkcode modeTracer} fills it. `shared`: workers can write to it. */
+export function roomForModes(people: number, plan: FunnelPlan, shared = false): Chains {
+  const open = plan.mode === "open";
+  const bytes = 4 * people;
+  return {
+    ...emptyChains(people, open ? 1 : plan.steps.count, false, shared),
+    also: open || plan.optional !== null
+      ? new Int32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+      : null,
+  };
+}
+
+/** Fills in the chains of the people from one number up to another, block by block, as the plan wants them. */
+export function modeTracer(
+  log: EventLog,
+  plan: FunnelPlan,
+  chains: TracedChains,
+): (from: number, to: number) => void {
+  return plan.mode === "open" ? openTracer(log, plan, chains) : chainTracer(log, plan, chains);
+}
+
+function chainTracer(
+  log: EventLog,
+  plan: FunnelPlan,
+  { reached, entry, began, seconds, also, events }: TracedChains,
+): (from: number, to: number) => void {
+  const { starts } = log;
   const finder = new ChainFinder(log, plan);
   const { path, found } = finder;
-  for (let pid = 0; pid < people; pid++) {
-    if (starts[pid] === starts[pid + 1]) continue;
-    finder.find(starts[pid]!, starts[pid + 1]!);
-    const { reached: length, time, place } = found;
-    if (length === 0 || hasLeft(log, plan, pid, found)) continue;
-    reached[pid] = length;
-    entry[pid] = path.event[place[0]!]!;
-    began[pid] = time[0]!;
-    for (let k = 1; k < length; k++) seconds[k - 1]![pid] = time[k]! - time[k - 1]!;
-    if (events) { for (let k = 0; k < length; k++) events[k]![pid] = path.event[place[k]!]!; }
-    if (also) also[pid] = fillOptional(path, plan, found, log.sequenced);
-  }
-  return { reached, entry, began, seconds, also, events };
+  return (from, to) => {
+    for (let pid = from; pid < to; pid++) {
+      if (starts[pid] === starts[pid + 1]) continue;
+      finder.find(starts[pid]!, starts[pid + 1]!);
+      const { reached: length, time, place } = found;
+      if (length === 0 || hasLeft(log, plan, pid, found)) continue;
+      reached[pid] = length;
+      entry[pid] = path.event[place[0]!]!;
+      began[pid] = time[0]!;
+      for (let k = 1; k < length; k++) seconds[k - 1]![pid] = time[k]! - time[k - 1]!;
+      if (events) { for (let k = 0; k < length; k++) events[k]![pid] = path.event[place[k]!]!; }
+      if (also) also[pid] = fillOptional(path, plan, found, log.sequenced);
+    }
+  };
 }
 
 /** Whether the person does what makes them leave the whole funnel, where it counts. */
@@ -156,13 +187,12 @@ function doesBetween(log: EventLog, plan: FunnelPlan, pid: number, found: FoundC
 }
 
 /** Who did each step at all. One event stands for one step: of steps that fit the same events, the first come first. */
-function traceOpen(log: EventLog, plan: FunnelPlan): TracedChains {
-  const { people, starts } = log;
-  const { count } = plan.steps;
-  const reached = new Uint8Array(people);
-  const entry = new Uint32Array(people);
-  const began = new Float64Array(people);
-  const also = new Int32Array(people);
+function openTracer(
+  log: EventLog,
+  plan: FunnelPlan,
+  { reached, entry, began, also }: TracedChains,
+): (from: number, to: number) => void {
+  const { starts } = log;
   const path = new PersonPath(log, {
     steps: plan.steps,
     optional: null,
@@ -170,14 +200,15 @@ function traceOpen(log: EventLog, plan: FunnelPlan): TracedChains {
     ignored: null,
     byStep: false,
   });
-  const matching = new StepMatching(count);
-  for (let pid = 0; pid < people; pid++) {
-    path.read(starts[pid]!, starts[pid + 1]!, null, 0);
-    if (path.length === 0) continue;
-    entry[pid] = path.event[0]!;
-    began[pid] = path.time[0]!;
-    also[pid] = matching.fillable(path);
-    reached[pid] = 1;
-  }
-  return { reached, entry, began, seconds: [], also, events: null };
+  const matching = new StepMatching(plan.steps.count);
+  return (from, to) => {
+    for (let pid = from; pid < to; pid++) {
+      path.read(starts[pid]!, starts[pid + 1]!, null, 0);
+      if (path.length === 0) continue;
+      entry[pid] = path.event[0]!;
+      began[pid] = path.time[0]!;
+      also![pid] = matching.fillable(path);
+      reached[pid] = 1;
+    }
+  };
 }

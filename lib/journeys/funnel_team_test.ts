@@ -24,14 +24,26 @@ Deno.test("FunnelTeam.funnel() equals funnel(), whatever the log, with 0 to 2 he
       members: Uint8Array.from({ length: log.people }, (_, pid) => pid % 2 === 0 ? 1 : 0),
     }];
     for (
-      const options of [{ within: 500 }, { within: 500, groups }, { within: "1d", mode: "strict" }] as const
+      const options of [
+        { within: 500 },
+        { within: 500, groups },
+        { within: 500, mode: "strict", ignore: ["d"] },
+        { within: 500, mode: "anyOrder", groups },
+        { within: 500, mode: "hybrid", entry: "first" },
+        { within: 500, mode: "open" },
+        { within: 500, exclude: [{ events: ["d"] }] },
+      ] as const
     ) {
       assert.deepEqual(await team.funnel(steps, options), funnel(log, steps, options));
     }
+    const optional = [steps[0]!, { ...steps[1]!, optional: true }, steps[2]!];
+    assert.deepEqual(await team.funnel(optional, { within: 500 }), funnel(log, optional, { within: 500 }));
     const where = [steps[0]!, { ...steps[1]!, where: { device: ["phone"] } }];
     if (log.properties.size === 0) continue;
-    const options = { within: 500, by: "device" };
-    assert.deepEqual(await team.funnel(where, options), funnel(log, where, options));
+    for (const more of [{ by: "device" }, { by: "device", breakdown: "last" }, { hold: "device" }] as const) {
+      const options = { within: 500, ...more };
+      assert.deepEqual(await team.funnel(where, options), funnel(log, where, options));
+    }
   }
 });
 

@@ -13,6 +13,7 @@ export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
   let kept = "";
   let count = 0;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment, index } of graphemes.segment(text.slice(0, 32 * most))) {
     if (++count < most) kept += segment;
     else if (count === most && index + segment.length === text.length) return text;
@@ -20,4 +21,5 @@ export function clip(text: string, most: number): string {
   return count < most && kept.length === text.length ? text : `${kept.trimEnd()}…`;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when a text is too long for the first time: it takes longer than all else here. */
+let graphemes: Intl.Segmenter | undefined;

@@ -8,6 +8,7 @@ import type { Io } from "./io.ts";
 import { monotoneColumns } from "./monotone_columns.ts";
 import { namingFile } from "./naming_file.ts";
 import { unusedFlags } from "./unused_flags.ts";
+import { flagName } from "./flag_name.ts";
 import { isWorkspace } from "./is_workspace.ts";
 import { withWorkspace } from "./workspace_options.ts";
 
@@ -109,13 +110,11 @@ type Reader = (
   lists: { [K in ListFlag]?: readonly string[] },
 ) => Promise<Pick<ClusterInput, "table" | "booleans" | "notes">>;
 
-const dashed = (flag: string) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
 const fromFile: Reader = async (path, flags, io, lists) => {
   const { table, warnings } = await tableOf(path, flags, io, {
     columns: (found) => {
       for (const flag of listFlags) {
-        if (flags[flag] !== undefined) lists[flag] = columnList(flags[flag], found, dashed(flag));
+        if (flags[flag] !== undefined) lists[flag] = columnList(flags[flag], found, flagName(flag));
       }
       if (flags.monotone !== undefined) lists.monotone = Object.keys(monotoneColumns(flags.monotone, found));
       if (flags.weights !== undefined && !found.includes(flags.weights)) {

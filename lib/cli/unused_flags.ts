@@ -1,4 +1,5 @@
 import type { ClusterInputFlags } from "./cluster_input.ts";
+import { flagName } from "./flag_name.ts";
 
 type Method = ClusterInputFlags["method"];
 
@@ -23,8 +24,5 @@ export function unusedFlags(flags: ClusterInputFlags): string[] {
     .filter((flag) =>
       flags[flag] !== undefined && !(usedBy[flag] as readonly Method[]).includes(flags.method)
     )
-    .map((flag) => {
-      const dashed = flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return `--${dashed} is not used: it belongs to --method ${usedBy[flag].join(", ")}.`;
-    });
+    .map((flag) => `${flagName(flag)} is not used: it belongs to --method ${usedBy[flag].join(", ")}.`);
 }

@@ -16,6 +16,7 @@ import { fromZero, length, names, oneOf } from "../arguments.ts";
 import type { Context } from "../context.ts";
 import { type EventFlags, withFile, withSourceFlags } from "../event_file.ts";
 import { examples } from "../examples.ts";
+import { flagName } from "../flag_name.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { usage } from "../usage.ts";
 
@@ -136,10 +137,9 @@ function checkFlags(flags: Flags, fromEvents: boolean, command: Command): void {
   ] as const;
   const extra = others.find((name) => flags[name] !== undefined);
   if (extra !== undefined) {
-    const flag = extra.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     usage(
       command,
-      `option '--${flag}' is for ${fromEvents ? "aggregated paths" : "events"}, not beside ${
+      `option '${flagName(extra)}' is for ${fromEvents ? "aggregated paths" : "events"}, not beside ${
         fromEvents ? "--person" : "--path"
       }.`,
     );

@@ -13,6 +13,7 @@ import {
   withGroupFlags,
 } from "../event_file.ts";
 import { examples } from "../examples.ts";
+import { flagName } from "../flag_name.ts";
 import type { Io } from "../io.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { type StepFlags, stepProperties, stepsOf, withOptionalStepFlags } from "../step_flags.ts";
@@ -96,7 +97,7 @@ function ofWorkspace(path: string, flags: Flags, io: Io, command: Command): Prom
   if (given !== undefined) {
     usage(
       command,
-      `${flagOf(given)} goes with a file of events; a workspace names its journeys: see --journey.`,
+      `${flagName(given)} goes with a file of events; a workspace names its journeys: see --journey.`,
     );
   }
   return workspaceDropOff(path, flags, io);
@@ -105,17 +106,13 @@ function ofWorkspace(path: string, flags: Flags, io: Io, command: Command): Prom
 /** The flags of a bare file, once all are there that it needs. */
 function whole(flags: Flags, command: Command): FileFlags & Flags {
   const given = ofWorkspaceOnly.find((name) => flags[name] !== undefined);
-  if (given !== undefined) usage(command, `${flagOf(given)} goes with a workspace: name its folder.`);
+  if (given !== undefined) usage(command, `${flagName(given)} goes with a workspace: name its folder.`);
   const needed = { ...eventColumns, "--steps <a,b,c>": "", "--within <time>": "" };
   for (const flag of Object.keys(needed)) {
     const name = /^--(\w+)/.exec(flag)![1] as keyof Flags;
     if (flags[name] === undefined) usage(command, `required option '${flag}' not specified`);
   }
   return flags as FileFlags & Flags;
-}
-
-function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 async function ofFile(

@@ -62,7 +62,7 @@ export async function loadTables(context: LoadContext, planned: readonly Planned
   signal?.throwIfAborted();
   if (errors.length > 0) throw errors[0];
   const loaded = loader.loaded();
-  if (loader.failed) throw new IntakeError(loaded.problems);
+  if (loaded.problems.some(({ fatal }) => fatal)) throw new IntakeError(loaded.problems);
   return loaded;
 }
 
@@ -89,9 +89,6 @@ class Loader {
     this.#events.promise.catch(() => {});
   }
 
-  /** Whether a source could not be used. */
-  failed = false;
-
   /** Once it is known who is there, or that this cannot be known. */
   get people(): Promise<void> {
     return this.#people.promise.catch(() => {});
@@ -103,7 +100,6 @@ class Loader {
       if (this.#sources.has(table)) await this.#table(table, engine);
       if (table === "people") await this.#whoIsThere(engine);
     } catch (error) {
-      this.failed = true;
       // What waits for this table ends as it did; each problem is kept once, with the table it is of.
       const unknown = new IntakeError([]);
       const atAll = !(error instanceof IntakeError);

@@ -119,15 +119,14 @@ export async function readEventFile(
       const slices = await slicesOf(sliceRows);
       return await codedLog({ ...source, query, slices, people: { below: highest! - lowest! + 1 } });
     }
-    await engine.run(
+    const found = await engine.run(
       sql`create temporary table ${people} as select person, (row_number() over (order by person) - 1)::uinteger as pid
         from (select distinct person from (${kept}))`,
       run,
     );
-    const [found] = await engine.rows<{ people: number }>(sql`select count(*) as people from ${people}`, run);
     const query = sql`select p.pid, e.* exclude (person) from (${kept}) e join ${people} p using (person)`;
     const slices = await slicesOf(joinedRows);
-    return await codedLog({ ...source, query, slices, people: found!.people });
+    return await codedLog({ ...source, query, slices, people: found });
   } finally {
     await tables.drop();
   }

@@ -1,6 +1,7 @@
 import type { HiddenRate, HiddenSum, LedgerEntry } from "./ledger/mod.ts";
 import type { Cell, Line, PrintedRate } from "./suppression/_cells.ts";
 import { unknown } from "./suppression/_equations.ts";
+import type { Known } from "./suppression/_program.ts";
 
 /**
  * What printed numbers tell of hidden ones: the sums of a release that hold a hidden count, what is printed taken off
@@ -38,13 +39,6 @@ export function hiddenRates(
       ? []
       : [{ ...bounds, most: Number.isFinite(most) ? most : null, n: nAt, of: ofAt }];
   });
-}
-
-/** What is known of a sum of counts: these times their names lie between `low` and `high`. */
-export interface Known {
-  readonly terms: readonly (readonly [name: string, times: number])[];
-  readonly low: number;
-  readonly high: number;
 }
 
 /** What an entry tells of what it hid, by the places of its counts; `#` and a number: in no place. */

@@ -1,7 +1,6 @@
-import type { Known } from "./_earlier_sums.ts";
 import { isSmall } from "./_few.ts";
-import { Program } from "./suppression/_program.ts";
-import type { Cell, Cells, Line } from "./suppression/_cells.ts";
+import { type Known, Program } from "./suppression/_program.ts";
+import { type Cell, type Cells, type Line, linesByCell } from "./suppression/_cells.ts";
 import { solver } from "./suppression/_solver.ts";
 
 const near = 1e-6;
@@ -23,14 +22,7 @@ export async function joinEarlier(
 ): Promise<void> {
   const today = new Map<string, Cell>();
   for (const [cell, names] of places) for (const name of names) today.set(name, cell);
-  const linesOf = new Map<Cell, Line[]>();
-  for (const line of cells.lines) {
-    for (const cell of [line.whole, ...line.parts]) {
-      const lines = linesOf.get(cell);
-      if (lines) lines.push(line);
-      else linesOf.set(cell, [line]);
-    }
-  }
+  const linesOf = linesByCell(cells.lines);
   const isGone = ([name]: Known["terms"][0]) => !today.has(name);
   for (const one of known) {
     if (!one.terms.some(isGone)) addKnown(cells, one, today, { linesOf, minimum });
@@ -77,15 +69,20 @@ function addKnown(
   }
 }
 
+/** What a sum comes to, by the values of the counts that are there. */
+function sumOf(terms: Known["terms"], all: ReadonlyMap<string, Cell>): number {
+  return terms.reduce((sum, [name, times]) => sum + times * (all.get(name)?.value ?? 0), 0);
+}
+
 /** By how much today's counts miss what is known: above its most, or below its least; 0 where it holds. */
 function offOf({ terms, low, high }: Known, today: ReadonlyMap<string, Cell>): number {
-  const now = terms.reduce((sum, [name, times]) => sum + times * today.get(name)!.value, 0);
+  const now = sumOf(terms, today);
   return now > high ? now - high : now < low ? now - low : 0;
 }
 
 /** Adds a sum that holds, as equations; bounds with what is left to them. */
 function add(cells: Cells, { terms, low, high }: Known, all: ReadonlyMap<string, Cell>): void {
-  const now = terms.reduce((sum, [name, times]) => sum + times * all.get(name)!.value, 0);
+  const now = sumOf(terms, all);
   if (low === high) equate(cells, { terms, rest: null }, low, all);
   else {
     if (low > -Infinity) equate(cells, { terms, rest: cells.slack(now - low) }, low, all);
@@ -122,7 +119,7 @@ function addRest(cells: Cells, { terms, low, high }: Known, today: ReadonlyMap<s
   const [[, side]] = gone as [Known["terms"][0]];
   if (gone.some(([, times]) => times !== side)) return;
   const here = terms.filter(([name]) => today.has(name));
-  const rest = side * (low - here.reduce((sum, [name, times]) => sum + times * today.get(name)!.value, 0));
+  const rest = side * (low - sumOf(here, today));
   if (rest < -near) return;
   const all = new Map([...today, ["#rest", cells.unprinted(rounded(Math.max(0, rest)))]]);
   equate(cells, { terms: [...here, ["#rest", side]], rest: null }, low, all);
@@ -192,7 +189,7 @@ async function secrets(
 }
 
 function withValues({ terms, low, high }: Known, today: ReadonlyMap<string, Cell>): Known {
-  const here = terms.reduce((sum, [name, times]) => sum + times * (today.get(name)?.value ?? 0), 0);
+  const here = sumOf(terms, today);
   return { terms: terms.filter(([name]) => !today.has(name)), low: low - here, high: high - here };
 }
 
@@ -212,6 +209,6 @@ function isTold(
 
 /** A whole number, where only the last digits of a sum of fractions say otherwise. */
 function rounded(value: number): number {
-  const near = Math.round(value);
-  return Math.abs(value - near) < 1e-6 ? near : value;
+  const whole = Math.round(value);
+  return Math.abs(value - whole) < near ? whole : value;
 }

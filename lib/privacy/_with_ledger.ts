@@ -1,4 +1,5 @@
-import { type Known, knownOf } from "./_earlier_sums.ts";
+import { knownOf } from "./_earlier_sums.ts";
+import type { Known } from "./suppression/_program.ts";
 import { joinEarlier } from "./_join_earlier.ts";
 import { isSmall } from "./_few.ts";
 import type { LedgerEntry } from "./ledger/mod.ts";

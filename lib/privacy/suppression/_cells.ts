@@ -208,6 +208,19 @@ export class Cells {
   }
 }
 
+/** The lines that each cell stands in. */
+export function linesByCell(lines: readonly Line[]): ReadonlyMap<Cell, readonly Line[]> {
+  const found = new Map<Cell, Line[]>();
+  for (const line of lines) {
+    for (const cell of [line.whole, ...line.parts]) {
+      const list = found.get(cell);
+      if (list) list.push(line);
+      else found.set(cell, [line]);
+    }
+  }
+  return found;
+}
+
 function sum(cells: readonly Cell[]): number {
   return cells.reduce((total, { value }) => total + value, 0);
 }

@@ -1,7 +1,7 @@
 import type { Highs, Model } from "highs";
 
 /** What is known of a sum of numbers: these times their names lie between `low` and `high`. */
-export interface Row {
+export interface Known {
   readonly terms: readonly (readonly [name: string, times: number])[];
   readonly low: number;
   readonly high: number;
@@ -10,21 +10,25 @@ export interface Row {
 /** Unknown numbers from 0, by name, and what is known of their sums. */
 export class Program implements Disposable {
   readonly #at: ReadonlyMap<string, number>;
-  readonly #model: Model;
-  readonly #rows: readonly Row[];
+  #built: Model | null = null;
+  readonly #rows: readonly Known[];
   readonly #highs: Highs;
 
-  constructor(highs: Highs, rows: readonly Row[]) {
+  constructor(highs: Highs, rows: readonly Known[]) {
     this.#rows = rows;
     this.#highs = highs;
     this.#at = new Map(
       [...new Set(rows.flatMap(({ terms }) => terms.map(([name]) => name)))].map((name, i) => [name, i]),
     );
-    this.#model = this.#build();
   }
 
   [Symbol.dispose](): void {
-    this.#model.dispose();
+    this.#built?.dispose();
+  }
+
+  /** Made when the first range is asked for. */
+  get #model(): Model {
+    return this.#built ??= this.#build();
   }
 
   /** The least and most of one number. */

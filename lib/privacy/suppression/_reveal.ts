@@ -1,4 +1,4 @@
-import type { Cell, Cells, Line } from "./_cells.ts";
+import { type Cell, type Cells, type Line, linesByCell } from "./_cells.ts";
 import { Attack } from "./_attack.ts";
 import { components, type Equation, plain, unknown } from "./_equations.ts";
 import type { Examples } from "./_examples.ts";
@@ -21,14 +21,7 @@ export async function reveal(
     readonly examples: Examples;
   },
 ): Promise<void> {
-  const linesOf = new Map<Cell, Line[]>();
-  for (const line of cells.lines) {
-    for (const cell of [line.whole, ...line.parts]) {
-      const list = linesOf.get(cell);
-      if (list) list.push(line);
-      else linesOf.set(cell, [line]);
-    }
-  }
+  const linesOf = linesByCell(cells.lines);
   const inRate = new Set(cells.rates.flatMap(({ n, of }) => [n, of]));
   const secondary = cells.all.filter((cell) =>
     cell.hidden && cell.printed && !keep.has(cell) && !cell.guarded && !inRate.has(cell)

@@ -1,4 +1,5 @@
-import { block, mostHighBits, mostKept, page } from "./_sort_kernel.ts";
+import { KeptKernel, page } from "./_kept_kernel.ts";
+import { block, mostHighBits } from "./_sort_kernel.ts";
 
 /** The functions of event_keys.as.ts. */
 export interface EventKernel {
@@ -67,21 +68,16 @@ export const eventPlaces = {
 const blockBytes = 1024;
 const blockKeys = 127;
 
-let compiled: WebAssembly.Module | undefined;
-let idle: EventKernel | undefined;
+const kept = new KeptKernel<EventKernel>("./event_keys.wasm");
 
 /** A kernel of one's own, until it is handed back to {@linkcode releaseEventKernel}. */
 export function readyEventKernel(): EventKernel {
-  compiled ??= new WebAssembly.Module(Deno.readFileSync(new URL("./event_keys.wasm", import.meta.url)));
-  const kernel = idle ?? new WebAssembly.Instance(compiled, {}).exports as unknown as EventKernel;
-  idle = undefined;
-  hasRoom(kernel, eventPlaces.arena);
-  return kernel;
+  return kept.take(eventPlaces.arena);
 }
 
 /** Keeps a kernel for the next sort, unless it is large. */
 export function releaseEventKernel(kernel: EventKernel): void {
-  idle = kernel.memory.buffer.byteLength <= mostKept ? kernel : undefined;
+  kept.giveBack(kernel);
 }
 
 /** Sees to it that the memory reaches so far; false where that cannot be. */

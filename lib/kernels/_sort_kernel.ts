@@ -1,3 +1,5 @@
+import { KeptKernel, page } from "./_kept_kernel.ts";
+
 /** A column of whole numbers. */
 export type SortColumn = Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
@@ -32,15 +34,12 @@ export interface SortKernel {
   isAscending(keys: number, rows: number): number;
 }
 
-export const page = 65_536;
 /** Rows copied in and out of the kernel's memory at a time: as many as stay in the cache. */
 export const block = 16_384;
 /** More buckets than this, and dealing out misses the processor's address cache. */
 export const mostHighBits = 11;
 /** As many buckets of a bucket. */
 export const mostFineBits = 12;
-/** A kernel with more memory than this is not kept for the next sort. */
-export const mostKept = 256 * page;
 
 /** Where things stand in the kernel's memory. */
 export const places = {
@@ -51,8 +50,7 @@ export const places = {
   keys: page + 4 * block,
 } as const;
 
-let compiled: WebAssembly.Module | undefined;
-let idle: SortKernel | undefined;
+const kept = new KeptKernel<SortKernel>("./sort_rows.wasm");
 
 /** Bytes that sorting so many keys takes; null when the kernel's memory cannot hold them (some 250 million). */
 export function bytesFor(count: number): number | null {
@@ -62,17 +60,12 @@ export function bytesFor(count: number): number | null {
 
 /** A kernel with so much memory, until it is handed back to {@linkcode release}. */
 export function ready(bytes: number): SortKernel {
-  compiled ??= new WebAssembly.Module(Deno.readFileSync(new URL("./sort_rows.wasm", import.meta.url)));
-  const kernel = idle ?? new WebAssembly.Instance(compiled, {}).exports as unknown as SortKernel;
-  idle = undefined;
-  const missing = bytes - kernel.memory.buffer.byteLength;
-  if (missing > 0) kernel.memory.grow(Math.ceil(missing / page));
-  return kernel;
+  return kept.take(bytes);
 }
 
 /** Keeps a kernel for the next sort, unless it is large. */
 export function release(kernel: SortKernel): void {
-  idle = kernel.memory.buffer.byteLength <= mostKept ? kernel : undefined;
+  kept.giveBack(kernel);
 }
 
 /** Sorts the keys in the kernel's memory, of so many bits. */

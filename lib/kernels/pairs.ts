@@ -1,3 +1,4 @@
+import { KeptKernel } from "./_kept_kernel.ts";
 import { middleParts, middleWaits, partsOf } from "./_middle_parts.ts";
 
 type Block = [persons: number, events: number, times: number, n: number, size: number, idle: number];
@@ -65,11 +66,8 @@ export interface PairCounts {
 export const mostPairCodes = 512;
 
 const block = 16_384;
-const page = 65_536;
 /** Numbers of 4 bytes that the kernel keeps of a pair. */
 const pairNumbers = 5;
-/** A kernel with more memory than this is not kept for the next time. */
-const mostKept = 256 * page;
 const spare = 64;
 
 /**
@@ -103,7 +101,7 @@ export function countPairs(events: PairEvents, rules: PairRules): PairCounts {
   const whole = events.at instanceof Int32Array;
   const { fine, longest, parts } = partsOf(codes);
   const plan = planOf(codes, parts);
-  const kernel = ready(plan.end);
+  const kernel = kept.take(plan.end);
   const { buffer } = kernel.memory;
   const idle = whole ? Math.min(2 ** 32 - 1, Math.floor(rules.idle)) : rules.idle;
   const walk = (each: (n: number) => void) => {
@@ -151,7 +149,7 @@ export function countPairs(events: PairEvents, rules: PairRules): PairCounts {
     );
     for (let k = 0; k < size; k++) waits[next[found[k]!]!++] = picked[k]!;
   });
-  if (buffer.byteLength <= mostKept) kept = kernel;
+  kept.giveBack(kernel);
   return { ...counts, middle: middleWaits(counts.count, middles, waits) };
 }
 
@@ -246,14 +244,4 @@ function planOf(codes: number, parts: number): Plan {
   };
 }
 
-let compiled: WebAssembly.Module | undefined;
-let kept: Kernel | undefined;
-
-function ready(bytes: number): Kernel {
-  compiled ??= new WebAssembly.Module(Deno.readFileSync(new URL("./pairs.wasm", import.meta.url)));
-  const kernel = kept ?? new WebAssembly.Instance(compiled, {}).exports as unknown as Kernel;
-  kept = undefined;
-  const missing = bytes - kernel.memory.buffer.byteLength;
-  if (missing > 0) kernel.memory.grow(Math.ceil(missing / page));
-  return kernel;
-}
+const kept = new KeptKernel<Kernel>("./pairs.wasm");

@@ -45,32 +45,27 @@ export async function openLocked(options: DuckDbOptions): Promise<Engine> {
     sql`set lock_configuration = true`,
   ];
   for (const setting of settings) await connection.run(setting.text);
-  const [first, other] = [new DuckDbEngine(connection), new DuckDbEngine(second)];
-  first.pair(other, instance);
-  return first;
+  return new DuckDbEngine(instance, connection, second);
 }
 
 class DuckDbEngine implements Engine {
   readonly dialect = "duckdb";
+  readonly beside: DuckDbEngine;
+  readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  #beside: DuckDbEngine = this;
-  #instance: DuckDBInstance | null = null;
   /** One statement at a time: an interrupt must hit the statement it was meant for. */
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(connection: DuckDBConnection) {
+  /** `other`: the connection to have beside it, or the engine that has this one. */
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    other: DuckDBConnection | DuckDbEngine,
+  ) {
+    this.#instance = instance;
     this.#connection = connection;
-  }
-
-  /** Puts another connection to the same database beside this one. */
-  pair(other: DuckDbEngine, instance: DuckDBInstance): void {
-    [this.#beside, other.#beside] = [other, this];
-    this.#instance = other.#instance = instance;
-  }
-
-  get beside(): Engine {
-    return this.#beside;
+    this.beside = other instanceof DuckDbEngine ? other : new DuckDbEngine(instance, other, this);
   }
 
   columns(query: Sql, options: RunOptions = {}): Promise<Columns> {
@@ -153,11 +148,11 @@ class DuckDbEngine implements Engine {
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    const both = [this, this.#beside];
+    const both = [this, this.beside];
     for (const one of both) one.#closed = true;
     await Promise.all(both.map((one) => one.#queue));
     for (const one of both) one.#connection.closeSync();
-    this.#instance?.closeSync();
+    this.#instance.closeSync();
   }
 
   #turn<T>(options: RunOptions, work: () => Promise<T>): Promise<T> {

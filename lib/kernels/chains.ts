@@ -1,3 +1,5 @@
+import { KeptKernel } from "./_kept_kernel.ts";
+
 interface Kernel {
   readonly memory: WebAssembly.Memory;
   markCodes(events: number, n: number, codes: number, count: number, marks: number): void;
@@ -57,7 +59,6 @@ export const notTraced = 255;
 
 /** Events looked at together: they, and what is marked of them, stay in the cache. */
 const block = 16_384;
-const page = 65_536;
 /** Read, or written, behind the end of a list. */
 const spare = 128;
 const mostSteps = 31;
@@ -102,7 +103,7 @@ export function fillChains(
 ): number {
   const codes = steps.reduce((sum, { length }) => sum + length, 0);
   if (steps.length < 1 || steps.length > mostSteps || codes > mostCodes) return -1;
-  const kernel = ready();
+  const kernel = kept.take(places.end);
   const buffer = kernel.memory.buffer;
   const starting = new Uint32Array(buffer, places.starts, block + 1);
   const times = new Int32Array(buffer, places.at, block);
@@ -154,6 +155,7 @@ export function fillChains(
     between.forEach((values, k) => seconds[k]!.set(values.subarray(0, next - pid), pid));
     pid = next;
   }
+  kept.giveBack(kernel);
   return handed;
 }
 
@@ -193,13 +195,4 @@ const places = (() => {
   };
 })();
 
-let kept: Kernel | undefined;
-
-function ready(): Kernel {
-  if (kept) return kept;
-  const module = new WebAssembly.Module(Deno.readFileSync(new URL("./chains.wasm", import.meta.url)));
-  kept = new WebAssembly.Instance(module, {}).exports as unknown as Kernel;
-  const missing = places.end - kept.memory.buffer.byteLength;
-  if (missing > 0) kept.memory.grow(Math.ceil(missing / page));
-  return kept;
-}
+const kept = new KeptKernel<Kernel>("./chains.wasm");

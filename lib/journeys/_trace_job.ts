@@ -1,6 +1,6 @@
-import { type Chains, traceSome } from "./_chains.ts";
+import type { Chains } from "./_chains.ts";
 import type { FunnelPlan } from "./_funnel_plan.ts";
-import { modeTracer } from "./_trace_modes.ts";
+import { tracer } from "./_trace_modes.ts";
 import type { EventLog } from "./event_log.ts";
 
 /** Work that several threads share: everything in it that is written to is shared memory. */
@@ -17,9 +17,7 @@ export interface TraceJob {
 
 /** Takes block after block, until other threads have taken the rest. */
 export function claimBlocks({ log, plan, chains, blocks, taken }: TraceJob): void {
-  const trace = plan.plain
-    ? (from: number, to: number) => traceSome(log, plan.steps, plan.window, chains, from, to)
-    : modeTracer(log, plan, { ...chains, events: null });
+  const trace = tracer(log, plan, { ...chains, events: null });
   for (let block; (block = Atomics.add(taken, 0, 1)) < blocks.length - 1;) {
     trace(blocks[block]!, blocks[block + 1]!);
   }

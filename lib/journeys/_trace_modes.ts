@@ -1,5 +1,5 @@
 import { AnyOrderSearch } from "./_any_order_search.ts";
-import { type Chains, emptyChains, traceChains } from "./_chains.ts";
+import { type Chains, emptyChains, traceSome } from "./_chains.ts";
 import type { EventLog } from "./event_log.ts";
 import { FoundChain } from "./_found_chain.ts";
 import type { Bar, FunnelPlan } from "./_funnel_plan.ts";
@@ -112,25 +112,24 @@ export interface TracedChains extends Chains {
 
 /** Finds the chain of every person as the plan wants it. `withEvents` costs four bytes a person and step. */
 export function traceModes(log: EventLog, plan: FunnelPlan, withEvents = false): TracedChains {
-  if (plan.plain && !withEvents) return { ...traceChains(log, plan.steps, plan.window), events: null };
   const { people } = log;
   const { count } = plan.steps;
   const chains = {
-    ...roomForModes(people, plan),
+    ...roomFor(log, plan),
     events: withEvents && plan.mode !== "open"
       ? Array.from({ length: count }, () => new Uint32Array(people))
       : null,
   };
-  modeTracer(log, plan, chains)(0, people);
+  tracer(log, plan, chains)(0, people);
   return chains;
 }
 
-/** Room for the chains of so many people, as {@linkcode modeTracer} fills it. `shared`: workers can write to it. */
-export function roomForModes(people: number, plan: FunnelPlan, shared = false): Chains {
+/** Room for everybody's chains, as {@linkcode tracer} fills it. `shared`: workers can write to it. */
+export function roomFor({ people, at }: EventLog, plan: FunnelPlan, shared = false): Chains {
   const open = plan.mode === "open";
   const bytes = 4 * people;
   return {
-    ...emptyChains(people, open ? 1 : plan.steps.count, false, shared),
+    ...emptyChains(people, open ? 1 : plan.steps.count, plan.plain && at instanceof Int32Array, shared),
     also: open || plan.optional !== null
       ? new Int32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
       : null,
@@ -138,11 +137,16 @@ export function roomForModes(people: number, plan: FunnelPlan, shared = false): 
 }
 
 /** Fills in the chains of the people from one number up to another, block by block, as the plan wants them. */
-export function modeTracer(
+export function tracer(
   log: EventLog,
   plan: FunnelPlan,
   chains: TracedChains,
 ): (from: number, to: number) => void {
+  if (plan.plain && chains.events === null) {
+    return (from, to) => {
+      traceSome(log, plan.steps, plan.window, chains, from, to);
+    };
+  }
   return plan.mode === "open" ? openTracer(log, plan, chains) : chainTracer(log, plan, chains);
 }
 

@@ -1,8 +1,7 @@
-import { emptyChains } from "./_chains.ts";
 import { checkBreakdown, checkFunnel, countFunnel } from "./_count_funnel.ts";
 import { planFunnel } from "./_funnel_plan.ts";
 import { blocksOf, claimBlocks, type TraceJob } from "./_trace_job.ts";
-import { roomForModes } from "./_trace_modes.ts";
+import { roomFor } from "./_trace_modes.ts";
 import type { Codes, EventLog, EventProperty } from "./event_log.ts";
 import { funnel, type FunnelOptions } from "./funnel.ts";
 import type { FunnelResult, StepDefinition } from "./result.ts";
@@ -65,14 +64,11 @@ export class FunnelTeam implements Disposable {
     checkBreakdown(plan, breakdown);
     const alone = this.#helpers.length === 0 || (by !== undefined && breakdown !== "entry");
     if (alone) return funnel(this.log, steps, options);
-    const { starts, at, people } = this.log;
     const job: TraceJob = {
       log: { ...this.log, properties: new Map() },
       plan,
-      chains: plan.plain
-        ? emptyChains(people, plan.steps.count, at instanceof Int32Array, true)
-        : roomForModes(people, plan, true),
-      blocks: blocksOf(starts, blocksEach * (this.#helpers.length + 1)),
+      chains: roomFor(this.log, plan, true),
+      blocks: blocksOf(this.log.starts, blocksEach * (this.#helpers.length + 1)),
       taken: new Int32Array(new SharedArrayBuffer(4)),
     };
     const answers = Promise.all(this.#helpers.map((helper) => answer(helper, job)));

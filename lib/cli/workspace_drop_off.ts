@@ -21,8 +21,8 @@ export interface WorkspaceDropOffFlags extends WorkspaceFlags {
   readonly level?: number;
 }
 
-/** Whether a path is that of a workspace: a folder, or a file of settings. */
-export async function isWorkspace(path: string): Promise<boolean> {
+/** Whether a path can only mean a workspace: a folder, which events are never in, or a file of settings. */
+export async function isFolderOrSettings(path: string): Promise<boolean> {
   if (/\.ya?ml$/i.test(path)) return true;
   try {
     return (await Deno.stat(path)).isDirectory;

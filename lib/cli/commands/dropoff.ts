@@ -18,7 +18,7 @@ import type { Io } from "../io.ts";
 import { printJson, printTables, printWarnings } from "../print.ts";
 import { type StepFlags, stepProperties, stepsOf, withOptionalStepFlags } from "../step_flags.ts";
 import { usage } from "../usage.ts";
-import { isWorkspace, workspaceDropOff } from "../workspace_drop_off.ts";
+import { isFolderOrSettings, workspaceDropOff } from "../workspace_drop_off.ts";
 import { withDayAndData, type WorkspaceFlags } from "../workspace_options.ts";
 
 interface FileFlags extends EventFlags, StepFlags {
@@ -56,7 +56,7 @@ export function addDropoff(program: Command, { io }: Context): void {
     )
     .option("--level <share>", "level at which all intervals hold together (default: 0.95)", share);
   command.action(async (source: string, flags: Flags) => {
-    const result = await isWorkspace(source)
+    const result = await isFolderOrSettings(source)
       ? await ofWorkspace(source, flags, io, command)
       : await ofFile(source, whole(flags, command), io, command);
     if (flags.json) printJson(io, result);
